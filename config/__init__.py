@@ -1,0 +1,1 @@
+"""The files people keep: settings, officials and watches, read, checked and explained."""

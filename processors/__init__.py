@@ -1,0 +1,1 @@
+"""``Article`` -> ``Annotated`` -> ``Alert``: everything that decides, as functions of its arguments."""

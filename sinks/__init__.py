@@ -1,0 +1,1 @@
+"""Records -> somewhere they last."""

@@ -1,0 +1,42 @@
+"""Ids are hashes of what they name, so that a replay overwrites and never doubles."""
+
+import hashlib
+
+
+def identify(*parts: str | None) -> str:
+    """32 hexadecimal digits naming ``parts``; the order counts, None differs from the empty string."""
+    digest = hashlib.sha256()
+    for part in parts:
+        data = b"" if part is None else part.encode("utf-8", "surrogatepass")
+        digest.update(b"-" if part is None else b"%d:" % len(data))
+        digest.update(data)
+    return digest.hexdigest()[:32]
+
+
+def article_id(uri: str) -> str:
+    """The document id of an article in every index."""
+    return identify(uri)
+
+
+def statement_id(uri: str, text: str, occurrence: int) -> str:
+    """Names the ``occurrence``-th (from 0) statement with that text in an article.
+
+    No offsets and no version: a paragraph put in before it leaves the id as it is, so a correction
+    retracts only the statements that it really drops.
+    """
+    return identify("statement", uri, fold(text), str(occurrence))
+
+
+def line_id(speaker: str | None, text: str) -> str:
+    """Names what was said by whom, whichever article carries it."""
+    return identify("line", speaker, fold(text))
+
+
+def alert_id(watch: str, subject: str) -> str:
+    """Names that ``watch`` fired for ``subject``: a line's id, or an article's uri."""
+    return identify("alert", watch, subject)
+
+
+def fold(text: str) -> str:
+    """Letters and digits of ``text`` in lower case, words parted by one blank."""
+    return " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())

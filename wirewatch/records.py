@@ -1,0 +1,173 @@
+"""The words of the product, as frozen records.
+
+Article fields have the ninjs 1.x spelling (iptc/newsinjson, ninjs-schema_1.6). Every ``Span`` is
+``(start, end)`` in characters of ``Article.body``, end exclusive, and ``body[start:end]`` is exactly its text.
+"""
+
+from datetime import datetime
+from typing import Any, Literal
+
+import msgspec
+
+Span = tuple[int, int]
+Manner = Literal["direct", "indirect", "mixed"]
+ActorKind = Literal["person", "organization", "place", "group"]
+PubStatus = Literal["usable", "withheld", "canceled"]
+AlertState = Literal["open", "acknowledged", "retracted"]
+StatementState = Literal["current", "retracted"]
+Where = Literal["statement", "mention", "article"]
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """A value that is written as one JSON object."""
+
+
+class Subject(Record, forbid_unknown_fields=False):
+    """A subject of an article, as ninjs has it: a code of a scheme, a name, or both."""
+
+    code: str | None = None
+    name: str | None = None
+    scheme: str | None = None
+
+
+class Article(Record):
+    """One revision of one story, as the wire sent it. ``uri`` and ``version`` identify it."""
+
+    uri: str
+    body: str
+    version: str | None = None
+    versioncreated: datetime | None = None
+    firstcreated: datetime | None = None
+    received: datetime | None = None
+    pubstatus: PubStatus = "usable"
+    embargoed: datetime | None = None
+    urgency: int | None = None
+    language: str | None = None
+    headline: str | None = None
+    slugline: str | None = None
+    byline: str | None = None
+    dateline: str | None = None
+    located: str | None = None
+    infosource: str | None = None
+    subject: tuple[Subject, ...] = ()
+    usageterms: str | None = None
+    copyrightholder: str | None = None
+    ednote: str | None = None
+    link: str | None = None
+
+
+class Actor(Record):
+    """Somebody or something the article names: every mention of it, in whatever form."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    official: str | None = None
+    roles: tuple[str, ...] = ()
+    mentions: tuple[Span, ...] = ()
+
+
+class Speaker(Record):
+    """Who a statement is by: an actor of the same article."""
+
+    actor: str
+    name: str
+    official: str | None = None
+
+
+class Statement(Record):
+    """What was said, believed, asked ..., by whom, and the characters that prove it."""
+
+    id: str
+    line: str
+    manner: Manner
+    act: str
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    text: str
+    context: str
+    speakers: tuple[Speaker, ...] = ()
+    candidates: tuple[Speaker, ...] = ()
+    confidence: float = 0.0
+
+
+class Annotated(Article):
+    """The article, plus what was found in it."""
+
+    actors: tuple[Actor, ...] = ()
+    statements: tuple[Statement, ...] = ()
+
+
+class Clause(Record):
+    """One clause of a watch that held, with the spans of ``body`` that show it."""
+
+    clause: str
+    spans: tuple[Span, ...] = ()
+
+
+class Alert(Record):
+    """A watch held: once per line, ``copies`` counts the articles that carried it."""
+
+    id: str
+    watch: str
+    official: str | None
+    line: str | None
+    statement: str | None
+    uri: str
+    version: str | None
+    fired: datetime
+    why: tuple[Clause, ...] = ()
+    state: AlertState = "open"
+    copies: int = 1
+
+
+class DeadLetter(Record):
+    """Something that could not be processed: where, why, and its original bytes."""
+
+    id: str
+    stage: str
+    reason: str
+    source: str
+    received: datetime
+    original: bytes
+
+
+class IndexedStatement(Record):
+    """A statement as the indices hold it: flat, with what a reader needs of its article."""
+
+    id: str
+    line: str
+    state: StatementState
+    manner: Manner
+    act: str
+    speaker: tuple[str, ...]
+    official: tuple[str, ...]
+    text: str
+    context: str
+    confidence: float
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    uri: str
+    version: str | None
+    versioncreated: datetime | None
+    headline: str | None
+    link: str | None
+    indexed: datetime
+
+
+RECORDS: dict[str, type[Record]] = {
+    record.__name__: record
+    for record in (Article, Annotated, Actor, Statement, Speaker, Alert, DeadLetter, IndexedStatement)
+}
+
+
+def schema(name: str) -> dict[str, Any]:
+    """JSON Schema (2020-12) of the record of that name; KeyError when there is none."""
+    return msgspec.json.schema(RECORDS[name])
+
+
+def text_of(body: str, spans: tuple[Span, ...]) -> str:
+    """The texts of ``spans``, joined by one blank."""
+    return " ".join(body[start:end] for start, end in spans)
