@@ -4,7 +4,7 @@ Article fields have the ninjs 1.x spelling (iptc/newsinjson, ninjs-schema_1.6). 
 ``(start, end)`` in characters of ``Article.body``, end exclusive, and ``body[start:end]`` is exactly its text.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 import msgspec
@@ -122,6 +122,41 @@ class Alert(Record):
     copies: int = 1
 
 
+class Role(Record, rename={"start": "from", "end": "to"}):
+    """An office or function and the days on which it was held, both inclusive; None is open."""
+
+    title: str
+    start: date | None = None
+    end: date | None = None
+
+
+class Official(Record):
+    """Somebody to recognise in articles; ``kind`` may also be an organization."""
+
+    id: str
+    name: str
+    kind: ActorKind = "person"
+    aliases: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+    groups: tuple[str, ...] = ()
+    wikidata: str | None = None
+
+
+class Watch(Record):
+    """What somebody wants to be told of. Everything given must hold; within a list, one is enough."""
+
+    id: str
+    officials: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    query: str | None = None
+    where: Where = "statement"
+    manner: tuple[Manner, ...] = ()
+    min_confidence: float = 0.0
+    throttle: float = 0.0
+    """Seconds during which a further alert of this watch on the same official is kept but not notified."""
+    notify: tuple[str, ...] = ()
+
+
 class DeadLetter(Record):
     """Something that could not be processed: where, why, and its original bytes."""
 
@@ -159,7 +194,7 @@ class IndexedStatement(Record):
 
 RECORDS: dict[str, type[Record]] = {
     record.__name__: record
-    for record in (Article, Annotated, Actor, Statement, Speaker, Alert, DeadLetter, IndexedStatement)
+    for record in (Article, Annotated, Actor, Statement, Speaker, Alert, DeadLetter, IndexedStatement, Official, Watch)
 }
 
 

@@ -1,0 +1,43 @@
+"""Fixtures for every test: the shared corpus where there is one, articles with good defaults."""
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from wirewatch.records import Article
+
+ROOT = Path(__file__).parent.parent
+SHARED = Path(os.environ.get("WIREWATCH_SHARED", ROOT.parent / "shared"))
+NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    if not SHARED.is_dir():
+        if os.environ.get("CI"):
+            pytest.fail(f"{SHARED} is missing, and CI may leave nothing out")
+        pytest.skip("no ../shared beside this clone")
+    return SHARED
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture
+def make_article() -> Callable[..., Article]:
+    def make(body: str = "Body.", **fields: Any) -> Article:
+        return Article(**{"uri": "urn:test:1", "body": body, "language": "en", **fields})
+
+    return make
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Fast ones first: a broken rule shows before a server has started."""
+    items.sort(key=lambda item: sum(4**rank for rank, mark in enumerate(("shared", "model", "live"))
+                                    if item.get_closest_marker(mark)))

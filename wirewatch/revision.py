@@ -1,0 +1,31 @@
+"""Which of two revisions of one article is the later one."""
+
+from wirewatch.ids import identify
+from wirewatch.records import Article
+
+
+def revision(article: Article) -> str:
+    """What identifies a revision beside the uri: ``version``, else ``versioncreated``, else nothing."""
+    if article.version is not None:
+        return article.version
+    return article.versioncreated.isoformat() if article.versioncreated else ""
+
+
+def fingerprint(article: Article) -> str:
+    """Names the revision with its content: the same twice is a replay, whatever sent it."""
+    parts = (article.pubstatus, article.headline, article.body)
+    return identify(article.uri, revision(article), *parts)
+
+
+def supersedes(new: Article, old: Article) -> bool:
+    """Whether ``new`` replaces ``old`` (same uri): not when it is an older revision arriving late.
+
+    Numbers compare as numbers; without them the time of the version decides. Where the two cannot be
+    told apart, the later arrival is taken to be the later revision, so that nothing is lost.
+    """
+    if new.version is not None and old.version is not None and new.version != old.version:
+        if new.version.isdecimal() and old.version.isdecimal():
+            return int(new.version) > int(old.version)
+    if new.versioncreated and old.versioncreated:
+        return new.versioncreated >= old.versioncreated
+    return True
