@@ -1,0 +1,73 @@
+"""What the officials and the watches file have in common: a list of entries, each with an id of its own."""
+
+from collections.abc import Callable
+from typing import Annotated, Generic, NamedTuple, Protocol, TypeVar
+
+from msgspec import Meta
+
+from config.checking import shown
+from config.documents import Document, Place
+from wirewatch.errors import ConfigError
+
+Id = Annotated[
+    str,
+    Meta(
+        # Not only $: in Python it also stands before a last line break.
+        pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$(?!\n)",
+        max_length=100,
+        description="an id of letters without accents, digits, - _ and .",
+    ),
+]
+Words = Annotated[str, Meta(pattern=r"\S", max_length=300, description="text, not blank")]
+
+
+class Identified(Protocol):
+    """An entry."""
+
+    @property
+    def id(self) -> str: ...  # noqa: D102
+
+
+T = TypeVar("T", bound=Identified)
+
+
+class Collected(NamedTuple, Generic[T]):
+    """The sound entries of a file, and what is wrong with the others."""
+
+    entries: tuple[T, ...]
+    problems: list[ConfigError]
+
+    def sound(self) -> tuple[T, ...]:
+        """All entries; raises the first problem when there is any."""
+        if self.problems:
+            raise self.problems[0]
+        return self.entries
+
+
+def collected(document: Document, name: str, read: Callable[[Place], T]) -> Collected[T]:
+    """Every entry of the list ``name`` (or of a file that is such a list), each read by itself."""
+    place = _list(document, name)
+    values = document.values[name] if place else document.values
+    found: dict[str, T] = {}
+    problems = []
+    for number in range(len(values)):
+        try:
+            entry = read((*place, number))
+            if found.setdefault(entry.id, entry) is not entry:
+                raise document.error(f'"{entry.id}" is there twice: ids must differ', (*place, number, "id"))
+        except ConfigError as error:
+            problems.append(error)
+    return Collected(tuple(found.values()), problems)
+
+
+def _list(document: Document, name: str) -> Place:
+    values = document.values
+    if isinstance(values, list):
+        return ()
+    if isinstance(values, dict) and set(values) == {name} and isinstance(values[name], list):
+        return (name,)
+    if (
+        values is None
+    ):  # an editor that is about to save leaves such a file; that nobody is meant must be written
+        raise document.error(f"the file is empty: list the {name}, or write [] for none")
+    raise document.error(f'expected a list of {name}, each beginning with "- id:", got {shown(values)}')

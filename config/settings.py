@@ -1,0 +1,186 @@
+"""The settings of one installation: ``wirewatch.toml``, the environment over it, defaults under it."""
+
+import os
+from collections.abc import Mapping
+from importlib import resources
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta, field
+from msgspec.structs import replace
+
+from config.checking import converted
+from config.documents import Document, read_toml
+from config.masking import masked
+from config.values import Duration, encode
+
+FILE_NAMES = ("wirewatch.toml", "config/wirewatch.toml")
+ENVIRONMENT = {
+    f"WIREWATCH_{key.upper()}": key
+    for key in ("data", "officials", "watches", "kafka", "elasticsearch", "prefix", "desk")
+}
+"""Variables, and the key of the settings file that each stands for."""
+
+_HOST_PORT = r"(\[[0-9a-fA-F:]+\]|[^\s,:/@\[\]]+):\d{1,5}"
+
+Seconds = Annotated[Duration, Meta(description="a duration such as 30, 30s, 15m, 1h or 1d")]
+Url = Annotated[
+    str, Meta(pattern=r"^https?://[^\s/]", description="an address that begins with http:// or https://")
+]
+Language = Annotated[
+    str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description="a language code such as en")
+]
+HostPort = Annotated[
+    str, Meta(pattern=f"^{_HOST_PORT}$", description="a host and a port such as 127.0.0.1:8080")
+]
+Servers = Annotated[
+    str,
+    Meta(pattern=f"^{_HOST_PORT}(, *{_HOST_PORT})*$", description="servers such as kafka1:9092,kafka2:9092"),
+]
+Prefix = Annotated[
+    str,
+    Meta(
+        pattern=r"^([a-z0-9][a-z0-9._-]*)?$",
+        max_length=100,
+        description="lower-case letters, digits, . _ - before the names of topics, groups, indices",
+    ),
+]
+
+
+class Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A table of the settings file."""
+
+    def masked(self) -> dict[str, Any]:
+        """Everything, for showing: passwords and keys inside addresses are blotted out."""
+        shown: dict[str, Any] = masked(msgspec.to_builtins(self, enc_hook=encode))
+        return shown
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.masked()})"
+
+
+class Folder(Section, frozen=True):
+    """A folder that is watched for articles."""
+
+    path: Annotated[Path, Meta(description="the path of a folder; its subfolders are read too")]
+    interval: Seconds = field(default_factory=lambda: Duration(2))
+    """Between two looks at it."""
+    settle: Seconds = field(default_factory=lambda: Duration(1))
+    """A file that changed less than this ago may be half written, and is left for the next look."""
+
+
+class Feed(Section, frozen=True):
+    """An RSS or Atom feed that is polled."""
+
+    url: Url
+    interval: Seconds = field(default_factory=lambda: Duration(300))
+    full_text: Annotated[
+        bool, Meta(description="true to fetch the page of an entry that has only a summary")
+    ] = True
+    language: Language | None = None
+    """Of its entries, where they do not say theirs."""
+
+
+class Fetch(Section, frozen=True):
+    """How feeds and pages are fetched."""
+
+    contact: Annotated[str, Meta(description="a mail address or page by which a site can reach you")] = ""
+    allow_private: Annotated[bool, Meta(description="true to fetch from the own network too")] = False
+    timeout: Seconds = field(default_factory=lambda: Duration(20))
+    delay: Seconds = field(default_factory=lambda: Duration(1))
+    """Between two requests to one host."""
+    max_bytes: Annotated[int, Meta(ge=1, description="the bytes of an answer above which it is dropped")] = (
+        10_000_000
+    )
+
+
+class Nlp(Section, frozen=True):
+    """The language pipeline."""
+
+    model: Annotated[
+        str, Meta(description="the name or folder of a spaCy pipeline; empty: the packaged one")
+    ] = ""
+    language: Language = "en"
+    """Of articles that do not say theirs."""
+    workers: Annotated[int, Meta(ge=0, le=256, description="a number of processes; 0: one for each core")] = 0
+    max_body: Annotated[int, Meta(ge=1, description="the characters of an article that are analysed")] = (
+        200_000
+    )
+
+
+class Log(Section, frozen=True):
+    """What is reported on standard error."""
+
+    level: Literal["debug", "info", "warning", "error"] = "warning"
+
+
+class Settings(Section, frozen=True):
+    """Everything an installation can choose. From ``load``, paths are absolute and workers at least one."""
+
+    data: Annotated[Path, Meta(description="the folder of the store")] = field(
+        default_factory=lambda: Path("data")
+    )
+    officials: Annotated[Path, Meta(description="the path of the officials file")] = field(
+        default_factory=lambda: packaged("officials.yml")
+    )
+    watches: Annotated[Path, Meta(description="the path of the watches file")] = field(
+        default_factory=lambda: packaged("watches.yml")
+    )
+    kafka: Servers | None = None
+    elasticsearch: Url | None = None
+    prefix: Prefix = ""
+    desk: HostPort = "127.0.0.1:8080"
+    nlp: Nlp = field(default_factory=Nlp)
+    folders: tuple[Folder, ...] = ()
+    feeds: tuple[Feed, ...] = ()
+    fetch: Fetch = field(default_factory=Fetch)
+    log: Log = field(default_factory=Log)
+
+
+def load(path: Path | None, environ: Mapping[str, str], *, cwd: Path) -> Settings:
+    """The settings of ``path``, else of the first file found, with the environment's values over them.
+
+    Looks for ``WIREWATCH_CONFIG``, ``wirewatch.toml``, ``config/wirewatch.toml``; without any, the defaults.
+    Paths in a file are relative to its folder, all others to ``cwd``. ConfigError when something is wrong.
+    """
+    file = settings_file(path, environ, cwd=cwd)
+    document = read_toml(file) if file else Document("", {}, lambda _: None, typed=True)
+    settings = _anchored(converted(Settings, document), set(document.values), file.parent if file else cwd)
+    for name, key in ENVIRONMENT.items():
+        if value := environ.get(name):
+            given = converted(Settings, Document(name, {key: value}, lambda _: None, typed=True))
+            settings = replace(settings, **{key: getattr(_anchored(given, {key}, cwd), key)})
+    settings = _anchored(settings, {"data"}, cwd)
+    return replace(settings, nlp=replace(settings.nlp, workers=settings.nlp.workers or os.cpu_count() or 1))
+
+
+def settings_file(path: Path | None, environ: Mapping[str, str], *, cwd: Path) -> Path | None:
+    """The file that ``load`` reads; None when there is none and the defaults hold."""
+    if named := path or environ.get("WIREWATCH_CONFIG"):
+        return cwd / named
+    return next((cwd / name for name in FILE_NAMES if (cwd / name).is_file()), None)
+
+
+def packaged(name: str) -> Path:
+    """An example file of the package."""
+    return Path(str(resources.files("config") / name))
+
+
+def _anchored(settings: Settings, keys: set[str], folder: Path) -> Settings:
+    """``settings`` with the relative paths among ``keys`` taken to begin at ``folder``."""
+    changes: dict[str, Any] = {
+        key: _absolute(getattr(settings, key), folder) for key in keys & {"data", "officials", "watches"}
+    }
+    if "folders" in keys:
+        changes["folders"] = tuple(
+            replace(each, path=_absolute(each.path, folder)) for each in settings.folders
+        )
+    if "nlp" in keys and "/" in settings.nlp.model:  # a folder; without a slash it is the name of a package
+        changes["nlp"] = replace(settings.nlp, model=str(_absolute(Path(settings.nlp.model), folder)))
+    return replace(settings, **changes)
+
+
+def _absolute(path: Path, folder: Path) -> Path:
+    """Plain text work: links are left as they are, so that messages show the path that was written."""
+    return Path(os.path.normpath(folder.absolute() / path))

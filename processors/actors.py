@@ -1,0 +1,82 @@
+"""Whom and what a text is about: everybody named, with every mention, whatever its form."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from processors.figures import Figure, gather
+from processors.lexicon import Lexicon, lexicon
+from processors.links import link, merged
+from processors.mentions import find_names
+from processors.officials import OfficialIndex
+from processors.referents import Reference, Setting, refer
+from processors.words import Words, read_words
+from wirewatch.ids import identify
+from wirewatch.records import Actor, Span
+
+
+class Cast(NamedTuple):
+    """The actors of a text, and what in it refers to them."""
+
+    words: Words
+    lexicon: Lexicon
+    actors: tuple[Actor, ...]
+    references: tuple[Reference, ...]
+    of: dict[Figure, Actor]
+
+
+def find_actors(
+    doc: Doc, officials: OfficialIndex, on: date | None = None, *, sources: Iterable[Span] = ()
+) -> tuple[Actor, ...]:
+    """The actors of ``doc`` in the order in which they come up, with their mentions as spans of its text.
+
+    ``on`` is the day for which the officials' roles are looked up. ``sources`` are the spans of those who
+    say something: a pronoun rather means somebody who just spoke.
+    """
+    return find_cast(doc, officials, on, sources=sources).actors
+
+
+def find_cast(
+    doc: Doc, officials: OfficialIndex, on: date | None = None, *, sources: Iterable[Span] = ()
+) -> Cast:
+    """The actors of ``doc`` together with every reference to them, as speakers are resolved from."""
+    words, known, spans = read_words(doc), lexicon(doc.lang_), tuple(sources)
+    gathered = gather(words, known, find_names(doc, words, known, officials, spans))
+    link(gathered.figures, officials, on)
+    figures = merged(gathered.figures)
+    speaking = frozenset(place for span in spans for place in range(*words.at(span)))
+    setting = Setting(words, known, officials, on, speaking)
+    references = refer(setting, gathered._replace(figures=figures))
+    of = _actors(words, officials, references)
+    return Cast(words, known, tuple(dict.fromkeys(of.values())), tuple(references), of)
+
+
+def _actors(words: Words, officials: OfficialIndex, references: Sequence[Reference]) -> dict[Figure, Actor]:
+    mentions: defaultdict[Figure, list[Span]] = defaultdict(list)
+    for reference in references:
+        if reference.figure:
+            mentions[reference.figure].append(words.span(reference.first, reference.last))
+    return {figure: _actor(words, officials, figure, tuple(spans)) for figure, spans in mentions.items()}
+
+
+def _actor(words: Words, officials: OfficialIndex, figure: Figure, mentions: tuple[Span, ...]) -> Actor:
+    name = _fullest(words, figure) or officials.by_id[figure.official or ""].name
+    return Actor(
+        id=identify("actor", figure.official) if figure.official else identify("actor", figure.kind, name),
+        name=name,
+        kind=figure.kind,
+        official=figure.official,
+        roles=tuple(figure.roles),
+        mentions=mentions,
+    )
+
+
+def _fullest(words: Words, figure: Figure) -> str | None:
+    """The name of most words as it is first written; "Kim Jong-un" rather than "KIM JONG-UN"."""
+    if not figure.names:
+        return None
+    best = min(figure.names, key=lambda name: (-len(name.words), words.forms[name.last - 1].isupper(), name.first))
+    return " ".join(words.slice(best.first, best.last).split())

@@ -1,0 +1,21 @@
+"""What the rules find: one attribution, in characters of the text."""
+
+from typing import NamedTuple
+
+from wirewatch.records import Manner, Span
+
+
+class Attribution(NamedTuple):
+    """Somebody (``source``) is said (``cue``) to have said, thought, wanted ... something (``content``).
+
+    Every role is spans ``[start, end)`` in order; ``source`` is empty where nobody is named as the source.
+    ``score`` is the probability, by what the rules got right on the training articles, that content and
+    source are right.
+    """
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    manner: Manner
+    act: str
+    score: float

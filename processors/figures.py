@@ -1,0 +1,217 @@
+"""Which names mean the same one: a person's full name, surname and initials; a body's name and abbreviation."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from processors.lexicon import Lexicon
+from processors.mentions import Name
+from processors.names import core, initials, same_person, surnames
+from processors.officials import RoleKey, role_key
+from processors.words import Words
+from wirewatch.records import ActorKind
+
+_ENOUGH = 32
+"""Namesakes looked at for one name: more make it ambiguous anyway, and time would be quadratic."""
+_STATE = frozenset(("republic", "kingdom", "islamic", "democratic", "federal", "people's", "commonwealth"))
+_SMALL = frozenset(("of", "the", "and", "for"))
+
+
+@dataclass(eq=False, slots=True)
+class Figure:
+    """Somebody or something while a text is read; grows with every naming. Compared by identity."""
+
+    kind: ActorKind
+    names: list[Name] = field(default_factory=list)
+    forms: dict[tuple[str, ...], None] = field(default_factory=dict)
+    roles: dict[str, RoleKey] = field(default_factory=dict)
+    sex: int = 0
+    """More than 0: male; less than 0: female."""
+    official: str | None = None
+
+    def add(self, name: Name) -> None:
+        """Another naming of the same one."""
+        self.names.append(name)
+        self.forms.setdefault(name.words)
+        self.sex += name.sex
+        self.roles.update((role, role_key(role)) for role in name.roles if role not in self.roles)
+
+    @property
+    def since(self) -> int:
+        """The place of the first word that names it."""
+        return min((name.first for name in self.names), default=0)
+
+
+class Gathered(NamedTuple):
+    """Who is named, in order, and the names that could be several people's."""
+
+    figures: list[Figure]
+    unclear: dict[Name, tuple[Figure, ...]]
+
+
+class _Register(NamedTuple):
+    """People by what they may be called."""
+
+    figures: list[Figure]
+    by_surname: defaultdict[tuple[str, ...], list[Figure]]
+    by_given: defaultdict[str, list[Figure]]
+
+
+def gather(words: Words, lexicon: Lexicon, names: Sequence[Name]) -> Gathered:
+    """Every name with the one it means; a surname of two people means neither, unless only one is known yet."""
+    voted = _by_majority(names)
+    register = _Register([], defaultdict(list), defaultdict(list))
+    persons = [name for name in voted if name.kind == "person"]
+    for name in sorted(persons, key=lambda name: -len(core(name.words))):
+        if len(core(name.words)) > 1:
+            _add_full(register, name)
+    short = [name for name in persons if len(core(name.words)) == 1]
+    taken = {place for name in voted for place in range(name.first, name.last)}
+    short += _unseen(words, lexicon, register, taken)
+    unclear = dict(_add_short(register, sorted(short)))
+    bodies = _bodies(words, lexicon, [name for name in voted if name.kind != "person"])
+    figures = [*register.figures, *bodies]
+    for figure in figures:
+        figure.names.sort()
+    return Gathered(sorted(figures, key=lambda figure: figure.since), unclear)
+
+
+def _by_majority(names: Sequence[Name]) -> list[Name]:
+    """The same name is of one kind throughout: the one it is given most often. A surname is a person's."""
+    votes: defaultdict[tuple[str, ...], Counter[ActorKind]] = defaultdict(Counter)
+    for name in names:
+        votes[name.words][name.kind] += 1
+        if name.kind == "person" and len(name.words) > 1:
+            votes[core(name.words)[-1:]]["person"] += 1
+    return [name if name.officials else name._replace(kind=_winner(votes[name.words], name.kind)) for name in names]
+
+
+def _winner(votes: Counter[ActorKind], own: ActorKind) -> ActorKind:
+    best, count = votes.most_common(1)[0]
+    return best if count > votes[own] else own
+
+
+def _add_full(register: _Register, name: Name) -> None:
+    """To the one person whom nothing in the name contradicts, else to a new one."""
+    words = core(name.words)
+    known = register.by_surname[words][:_ENOUGH]  # "de Blasio" of Bill de Blasio
+    if not known:
+        near = [*register.by_surname[words[-1:]][:_ENOUGH], *register.by_surname[words[:1]][:_ENOUGH]]
+        known = [figure for figure in near if all(same_person(words, core(form)) for form in figure.forms)]
+        known = [figure for figure in known if name.words in figure.forms] or known
+    if len(known) == 1:
+        known[0].add(name)
+        return
+    figure = Figure("person")
+    figure.add(name)
+    _enter(register, figure, words)
+
+
+def _enter(register: _Register, figure: Figure, words: tuple[str, ...]) -> None:
+    register.figures.append(figure)
+    for surname in surnames(words) or [words]:
+        register.by_surname[surname].append(figure)
+    register.by_given[words[0]].append(figure)
+
+
+def _unseen(words: Words, lexicon: Lexicon, register: _Register, taken: set[int]) -> Iterator[Name]:
+    """Surnames of people named in full, where the pipeline saw no name."""
+    for place, word in enumerate(words.folded):
+        if place in taken or (word,) not in register.by_surname or not words.forms[place][0].isupper():
+            continue
+        if words.pos[place] == "PROPN" and not _amid_names(words, lexicon, place):
+            yield Name(place, place + 1, (word,), "person")
+
+
+def _amid_names(words: Words, lexicon: Lexicon, place: int) -> bool:
+    """Whether the word is part of a longer name, such as "Trump Tower"."""
+    before, after = place - 1, place + 1
+    if after < len(words.pos) and (words.pos[after] == "PROPN" or words.forms[after] == "-"):
+        return True
+    if before < 0 or words.pos[before] != "PROPN":
+        return before >= 0 and words.forms[before] == "-"
+    return words.folded[before] not in lexicon.honorifics and words.folded[before] not in lexicon.roles
+
+
+def _add_short(
+    register: _Register, names: Sequence[Name]
+) -> Iterator[tuple[Name, tuple[Figure, ...]]]:
+    """Surnames and given names, in the order of the text; yields those that could be several people's."""
+    for name in names:
+        word = core(name.words)[0]
+        known = register.by_surname[(word,)][:_ENOUGH] or register.by_given[word][:_ENOUGH]
+        known = _of_sex(known, name.sex)
+        before = [figure for figure in known if figure.since < name.first]
+        if len(known) == 1 or len(before) == 1:
+            (before if len(before) == 1 else known)[0].add(name)
+        elif known:
+            yield name, tuple(known)
+        else:
+            figure = Figure("person")
+            figure.add(name)
+            _enter(register, figure, (word,))
+
+
+def _of_sex(known: list[Figure], sex: int) -> list[Figure]:
+    """Those of ``known`` who may be Mr. or Ms., as is written before the name."""
+    if len(known) < 2 or not sex:
+        return known
+    return [figure for figure in known if figure.sex * sex > 0] or [
+        figure for figure in known if not figure.sex
+    ]
+
+
+def _bodies(words: Words, lexicon: Lexicon, names: Sequence[Name]) -> list[Figure]:
+    """Bodies, places and groups: by the same words, by an abbreviation, by a part of their name."""
+    figures: dict[tuple[str, ...], Figure] = {}
+    for name in names:
+        figure = figures.setdefault(_canonical(lexicon, name.words), Figure(name.kind))
+        figure.add(name)
+    short_for = _short_forms(words, lexicon, figures)
+    for key in list(figures):
+        longer = short_for.get(key, ())
+        if len(longer) == 1 and longer[0] is not figures[key]:
+            for name in figures.pop(key).names:
+                longer[0].add(name)
+    return list(figures.values())
+
+
+def _canonical(lexicon: Lexicon, words: tuple[str, ...]) -> tuple[str, ...]:
+    """One form for "U.S." and "United States", "Republic of Turkey" and "Turkey"."""
+    if len(words) > 2 and words[-2] == "of" and words[0] in _STATE:
+        words = words[-1:]
+    known = lexicon.demonyms.get(" ".join(words))
+    return tuple(known.split()) if known else words
+
+
+def _short_forms(
+    words: Words, lexicon: Lexicon, figures: dict[tuple[str, ...], Figure]
+) -> dict[tuple[str, ...], list[Figure]]:
+    """What is short for whom: the brackets behind a full name, its initials, its first or its main word."""
+    short: defaultdict[tuple[str, ...], list[Figure]] = defaultdict(list)
+    bracketed: dict[tuple[str, ...], list[Figure]] = {}
+    for key, figure in figures.items():
+        for name in figure.names:
+            abbreviation = _in_brackets(words, name.last)
+            if abbreviation:
+                bracketed.setdefault((abbreviation,), [figure])
+        if len(key) > 1:
+            for form in _parts(lexicon, key, figure):
+                short[form].append(figure)
+    return short | bracketed
+
+
+def _in_brackets(words: Words, at: int) -> str | None:
+    if words.forms[at : at + 1] == ["("] and words.forms[at + 2 : at + 3] == [")"]:
+        return words.folded[at + 1] if any(c.isupper() for c in words.forms[at + 1][1:]) else None
+    return None
+
+
+def _parts(lexicon: Lexicon, key: tuple[str, ...], figure: Figure) -> set[tuple[str, ...]]:
+    parts = {(abbreviation,) for abbreviation in initials(key) if len(abbreviation) > 1}
+    if figure.kind == "organization":
+        if key[-1] in lexicon.left_out:
+            parts |= {key[:end] for end in range(1, len(key)) if key[end] not in _SMALL}
+        parts |= {(word,) for word in key if word in lexicon.bodies}
+    return parts

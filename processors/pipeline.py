@@ -1,0 +1,122 @@
+"""The system in plain functions: an article in, the article with its actors and statements out."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import islice
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from processors.actors import find_cast
+from processors.nlp import covering, language_of
+from processors.officials import OfficialIndex
+from processors.speakers import Attribution, Resolved, resolve
+from wirewatch import ids
+from wirewatch.records import Annotated, Article, Span, Statement, text_of
+
+
+def annotate(article: Article, nlp: Language, officials: OfficialIndex) -> Annotated:
+    """The article with every actor and statement found in it."""
+    return next(annotate_all([article], nlp, officials, batch_size=1))
+
+
+def annotate_all(
+    articles: Iterable[Article], nlp: Language, officials: OfficialIndex, *, batch_size: int = 16
+) -> Iterator[Annotated]:
+    """Every article annotated, in the order given; ``batch_size`` articles are parsed at a time."""
+    waiting = iter(articles)
+    while batch := list(islice(waiting, batch_size)):
+        for article, doc in zip(batch, _parsed(batch, nlp), strict=True):
+            yield annotated(article, doc, officials)
+
+
+def annotated(article: Article, doc: Doc, officials: OfficialIndex) -> Annotated:
+    """The article with what its parsed body says; ``doc.text`` is the body, character for character."""
+    attributions: Sequence[Attribution] = doc._.attributions if Doc.has_extension("attributions") else ()
+    sources = tuple(span for attribution in attributions for span in attribution.source)
+    cast = find_cast(doc, officials, dated(article), sources=sources)
+    resolved = resolve(attributions, cast)
+    statements = tuple(_statements(article, doc, zip(attributions, resolved, strict=True)))
+    fields = {name: getattr(article, name) for name in Article.__struct_fields__}
+    return Annotated(**fields, actors=cast.actors, statements=statements)
+
+
+def dated(article: Article) -> date | None:
+    """The day for which roles are looked up: the wire's own, never the day of arrival."""
+    at = article.versioncreated or article.firstcreated
+    return at.date() if at else None
+
+
+def _parsed(articles: Sequence[Article], nlp: Language) -> list[Doc]:
+    """One doc for each article, in order; each by the pipeline that covers its language."""
+    pipelines = [covering(nlp, language_of(article, nlp.lang)) for article in articles]
+    docs: dict[int, Doc] = {}
+    for pipeline in {id(each): each for each in pipelines}.values():
+        places = [place for place, each in enumerate(pipelines) if each is pipeline]
+        texts = (_encodable(articles[place].body) for place in places)
+        docs.update(zip(places, pipeline.pipe(texts), strict=True))
+    return [docs[place] for place in range(len(articles))]
+
+
+def _encodable(body: str) -> str:
+    """Half characters, which spaCy refuses, give way to the replacement character: as long as before."""
+    return body.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if _broken(body) else body
+
+
+def _broken(body: str) -> bool:
+    try:
+        body.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def _statements(
+    article: Article, doc: Doc, found: Iterable[tuple[Attribution, Resolved]]
+) -> Iterator[Statement]:
+    occurrences: Counter[str] = Counter()
+    for attribution, resolved in sorted(found, key=lambda pair: _place(pair[0])):
+        text = text_of(article.body, attribution.content)
+        folded = ids.fold(text)
+        yield Statement(
+            id=ids.statement_id(article.uri, text, occurrences[folded]),
+            line=ids.line_id(_by(article.body, attribution, resolved), text),
+            manner=attribution.manner,
+            act=attribution.act,
+            source=attribution.source,
+            cue=attribution.cue,
+            content=attribution.content,
+            text=text,
+            context=_context(doc, (*attribution.source, *attribution.cue, *attribution.content)),
+            speakers=resolved.speakers,
+            candidates=resolved.candidates,
+            confidence=_confidence(attribution, resolved),
+        )
+        occurrences[folded] += 1
+
+
+def _place(attribution: Attribution) -> tuple[Span, ...]:
+    return (min((*attribution.content, *attribution.cue)), *attribution.content)
+
+
+def _by(body: str, attribution: Attribution, resolved: Resolved) -> str | None:
+    """What names the speaker in a line's id: the official, else the name, else the source as written."""
+    if resolved.speakers:
+        return " ".join(speaker.official or ids.fold(speaker.name) for speaker in resolved.speakers)
+    return ids.fold(text_of(body, attribution.source)) or None
+
+
+def _confidence(attribution: Attribution, resolved: Resolved) -> float:
+    certainty = resolved.certainty if resolved.speakers else 1.0
+    return round(min(1.0, max(0.0, attribution.score * certainty)), 3)
+
+
+def _context(doc: Doc, spans: Sequence[Span]) -> str:
+    """The whole sentences that ``spans`` touch, from the first to the last."""
+    start, end = min(span[0] for span in spans), max(span[1] for span in spans)
+    covered = doc.char_span(start, end, alignment_mode="expand")
+    if covered is None:
+        return doc.text[start:end].strip()
+    first, last = doc[covered.start].sent, doc[covered.end - 1].sent
+    return doc.text[first.start_char : last.end_char].strip()

@@ -1,0 +1,226 @@
+"""Who the source of a statement is: whom the text supports, or nobody."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, Protocol
+
+from processors.actors import Cast
+from processors.figures import Figure
+from processors.referents import Reference
+from wirewatch.records import Manner, Span, Speaker
+
+_CERTAINTY = {"name": 0.97, "role": 0.8, "pronoun": 0.85}
+_OF_DOCUMENT = 0.85
+_FIRST_PERSON = 0.9
+_MOST_CANDIDATES = 4
+_FURTHEST_ANTECEDENT = 12
+
+
+class Attribution(Protocol):
+    """What is found of a statement before its speaker; spans are characters of the text."""
+
+    @property
+    def source(self) -> tuple[Span, ...]: ...  # noqa: D102
+    @property
+    def cue(self) -> tuple[Span, ...]: ...  # noqa: D102
+    @property
+    def content(self) -> tuple[Span, ...]: ...  # noqa: D102
+    @property
+    def manner(self) -> Manner: ...  # noqa: D102
+    @property
+    def act(self) -> str: ...  # noqa: D102
+    @property
+    def score(self) -> float: ...  # noqa: D102
+
+
+class Resolved(NamedTuple):
+    """The speakers of one statement, or, where it is open who they are, the candidates."""
+
+    speakers: tuple[Speaker, ...] = ()
+    candidates: tuple[Speaker, ...] = ()
+    certainty: float = 0.0
+
+
+class _Part(NamedTuple):
+    """A stretch of a source between commas and conjunctions; ``core`` ends before "of ...", "who ..."."""
+
+    first: int
+    core: int
+    last: int
+    joined: bool
+    """Whether "and" goes before it."""
+
+
+class _Found(NamedTuple):
+    reference: Reference
+    certainty: float
+
+
+def resolve(attributions: Sequence[Attribution], cast: Cast) -> list[Resolved]:
+    """Who speaks in each of ``attributions``, in the order given."""
+    resolved = [_resolved(cast, each.source) for each in attributions]
+    for place, each in enumerate(attributions):
+        if not resolved[place].speakers and _is_first_person(cast, each.source):
+            resolved[place] = _quoted_speaker(attributions, resolved, each.source[0])
+    return resolved
+
+
+def _resolved(cast: Cast, source: Sequence[Span]) -> Resolved:
+    found = [each for span in source for each in _in_span(cast, span)]
+    named = [each for each in found if each.reference.figure]
+    if named and len(named) == len(found):
+        speakers = _speakers(cast, (each.reference.figure for each in named))
+        return Resolved(speakers, (), min(each.certainty for each in named))
+    among = [figure for each in found for figure in each.reference.candidates]
+    among += [reference.figure for span in source for reference in _references(cast, cast.words.at(span))]
+    return Resolved((), _speakers(cast, among)[:_MOST_CANDIDATES])
+
+
+def _speakers(cast: Cast, figures: Iterable[Figure | None]) -> tuple[Speaker, ...]:
+    actors = (cast.of[figure] for figure in dict.fromkeys(figures) if figure in cast.of)
+    return tuple(Speaker(actor=actor.id, name=actor.name, official=actor.official) for actor in actors)
+
+
+def _references(cast: Cast, place: tuple[int, int]) -> list[Reference]:
+    """What refers to somebody within the words ``place``."""
+    at = bisect_left(cast.references, place[0], key=lambda reference: reference.first)
+    found = []
+    while at < len(cast.references) and cast.references[at].first < place[1]:
+        found.append(cast.references[at])
+        at += 1
+    return found
+
+
+def _in_span(cast: Cast, span: Span) -> list[_Found]:
+    """The speakers named in one span of a source: the head of each part of it that stands for itself."""
+    first, last = cast.words.at(span)
+    references = _references(cast, (first, last))
+    if last - first == 1 and cast.words.folded[first] in cast.lexicon.relative:
+        return _antecedent(cast, first)
+    parts = list(_parts(cast, references, (first, last)))
+    heads = [_head(cast, references, part) for part in parts]
+    lead = 0
+    if len(heads) > 1 and heads[0] is None and not parts[1].joined:
+        lead = 1  # "the Fed chair, Janet Yellen": the first part only describes the second
+    if not heads or heads[lead] is None:
+        return []
+    return [found for at, found in enumerate(heads) if found and (at == lead or _belongs(parts, heads, (lead, at)))]
+
+
+def _belongs(parts: Sequence[_Part], heads: Sequence[_Found | None], places: tuple[int, int]) -> bool:
+    """Whether the part ``at`` is another speaker, and not a word about the one who leads."""
+    lead, at = places
+    found, leading = heads[at], heads[lead]
+    if at < lead or found is None or leading is None or heads[at - 1] is None:
+        return False
+    if parts[lead].core < parts[lead].last and _kind(found) != _kind(leading):
+        return False
+    return parts[at].joined or (
+        at + 1 < len(parts) and heads[at + 1] is not None and any(part.joined for part in parts[at:])
+    )
+
+
+def _kind(found: _Found) -> str | None:
+    return found.reference.figure.kind if found.reference.figure else None
+
+
+def _parts(cast: Cast, references: Sequence[Reference], place: tuple[int, int]) -> Iterator[_Part]:
+    """The source in parts, as far as its first relative clause or bracket."""
+    words = cast.words
+    inside = {at for reference in references for at in range(reference.first, reference.last)}
+    first, core, joined = place[0], None, False
+    for at in range(*place):
+        if at in inside:
+            continue
+        ends = words.folded[at] in cast.lexicon.relative or words.forms[at] in ("(", "\u2014", "\u2013")
+        joins = words.pos[at] == "CCONJ" or words.forms[at] == "&"
+        if ends or joins or words.forms[at] == ",":
+            if at > first:
+                yield _Part(first, core or at, at, joined)
+                joined = False
+            if ends:
+                return
+            first, core, joined = at + 1, None, joined or joins
+        elif words.pos[at] == "ADP" and core is None and at > first:
+            core = at
+    if place[1] > first:
+        yield _Part(first, core or place[1], place[1], joined)
+
+
+def _head(cast: Cast, references: Sequence[Reference], part: _Part) -> _Found | None:
+    """Whom the part is about: its last word before "of ..." refers to them, or it is a document of theirs."""
+    words = cast.words
+    head = part.core - 1
+    while head > part.first and (not words.forms[head][0].isalnum() or words.folded[head] in ("'s", "'")):
+        head -= 1
+    for reference in references:
+        if reference.first <= head < reference.last:
+            return _found(cast, reference, part)
+    if words.folded[head] in cast.lexicon.documents:
+        return _of_document(cast, references, part, head)
+    if part.core < part.last and words.folded[head] in cast.lexicon.roles:
+        return _titled(cast, references, part)
+    return None
+
+
+def _found(cast: Cast, reference: Reference, part: _Part) -> _Found | None:
+    if reference.form == "pronoun" and part.last - part.first > 2:
+        return None  # "his family"
+    if reference.figure and reference.figure.kind == "group":
+        return None
+    certainty = _CERTAINTY[reference.form]
+    return _Found(reference, certainty * (0.8 + 0.2 * min(1.0, reference.margin)))
+
+
+def _of_document(cast: Cast, references: Sequence[Reference], part: _Part, head: int) -> _Found | None:
+    """Whose document it is: "WHO's statistics", "a poll by CNN"."""
+    before = [each for each in references if each.form == "name" and part.first <= each.first and each.last <= head]
+    if not before and part.core < part.last and cast.words.folded[part.core] in ("by", "from"):
+        before = [each for each in references if each.form == "name" and part.core < each.first < part.last][:1]
+    if len(before) != 1:
+        return None
+    return _Found(before[0], _OF_DOCUMENT)
+
+
+def _titled(cast: Cast, references: Sequence[Reference], part: _Part) -> _Found | None:
+    """A name behind a title with "of" in it: "Secretary of State Mike Pompeo", not "aides of Mike Pompeo"."""
+    words = cast.words
+    for reference in references:
+        gap = reference.first - part.core - 1
+        ends = reference.last == part.last and reference.form == "name" and gap > 0
+        if ends and words.folded[reference.first - 1] not in cast.lexicon.roles:
+            own = words.pos[reference.first - 1] == "PROPN"
+            return _found(cast, reference, part) if own else None
+    return None
+
+
+def _antecedent(cast: Cast, place: int) -> list[_Found]:
+    """Whom "who" is about: the last name or description before it in its sentence."""
+    near = _references(cast, (max(0, place - _FURTHEST_ANTECEDENT), place))
+    for reference in reversed(near):
+        if cast.words.sentence[reference.first] != cast.words.sentence[place]:
+            break
+        if reference.form != "pronoun" and "VERB" not in cast.words.pos[reference.last : place]:
+            return [_Found(reference, _CERTAINTY["role"])]
+    return []
+
+
+def _is_first_person(cast: Cast, source: Sequence[Span]) -> bool:
+    if len(source) != 1:
+        return False
+    first, last = cast.words.at(source[0])
+    return last - first == 1 and cast.words.folded[first] in cast.lexicon.first
+
+
+def _quoted_speaker(attributions: Sequence[Attribution], resolved: Sequence[Resolved], source: Span) -> Resolved:
+    """The "I" of a quotation is whoever speaks the smallest one around it."""
+    around = [
+        (end - start, place)
+        for place, each in enumerate(attributions)
+        for start, end in each.content
+        if start <= source[0] and source[1] <= end and resolved[place].speakers
+    ]
+    if not around:
+        return Resolved()
+    speaker = resolved[min(around)[1]]
+    return speaker._replace(certainty=speaker.certainty * _FIRST_PERSON)

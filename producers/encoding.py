@@ -1,0 +1,70 @@
+"""Bytes -> characters: UTF-8, UTF-16 and UTF-32 by their mark, else Windows-1252 where that is plausible."""
+
+import codecs
+import re
+
+from wirewatch.errors import ReadError
+
+# UTF-32's little-endian mark begins with UTF-16's
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+UTF8_SEQUENCE = re.compile(rb"[\xc3-\xf4][\x80-\xbf]")
+CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
+UNSOUND = re.compile("[\ud800-\udfff\x00]")
+
+
+def decode(data: bytes) -> str:
+    """The characters of ``data``, a byte order mark left out, line ends as they are.
+
+    Raises ReadError, naming the byte, for binary data and for unknown or broken encodings.
+    """
+    mark, encoding = next(((m, e) for m, e in MARKS if data.startswith(m)), (b"", "utf-8"))
+    try:
+        text = data[len(mark) :].decode(encoding)
+    except UnicodeDecodeError as error:
+        if mark:
+            raise ReadError(_broken(encoding, data, len(mark) + error.start)) from error
+        text = _western(data, error.start)
+    _refuse_binary(text)
+    return text
+
+
+def sound(text: str) -> str:
+    """``text`` with what cannot be written as UTF-8 or stored (lone surrogates, NUL) shown as U+FFFD."""
+    return UNSOUND.sub("\ufffd", text)
+
+
+def _western(data: bytes, start: int) -> str:
+    """``data`` as Windows-1252, when it looks like a text of a western language."""
+    if b"\0" in data:
+        raise ReadError(f"binary data: byte {data.index(0)} is NUL; send text")
+    if UTF8_SEQUENCE.search(data):
+        raise ReadError(_broken("utf-8", data, start))
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError as error:
+        raise ReadError(_broken("utf-8", data, start)) from error
+    # Cyrillic, Greek or compressed data read as Windows-1252 is made of accents nearly throughout
+    if sum(c > "\x7f" for c in text) * 4 > sum(not c.isspace() for c in text):
+        raise ReadError(_broken("utf-8", data, start))
+    return text
+
+
+def _broken(encoding: str, data: bytes, at: int) -> str:
+    return f"not {encoding.upper()}: byte {at} is 0x{data[at]:02x}; send UTF-8"
+
+
+def _refuse_binary(text: str) -> None:
+    nul = text.find("\0")
+    if nul >= 0:
+        raise ReadError(f"binary data: character {nul} is NUL; send text")
+    controls = sum(1 for _ in CONTROL.finditer(text))
+    if controls * 10 > len(text):
+        raise ReadError(
+            f"binary data: {controls} of {len(text)} characters are control characters; send text"
+        )

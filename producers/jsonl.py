@@ -1,0 +1,105 @@
+"""JSON lines (one ninjs or ``Article`` object each) and single JSON documents -> ``Article``.
+
+Lines are read one at a time: a file of any size works in bounded memory, a bad line costs that line only.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from producers.encoding import decode
+from producers.ninjs import article_from
+from producers.reading import BEGINNING, KEPT, Mark, Outcome, Unreadable, unreadable
+from wirewatch.errors import ReadError
+from wirewatch.records import Article
+
+PATIENCE = 1_000
+"""Lines in a row that are no article, after which a file is taken for something else."""
+FALLBACK = "the rest is left unread; mend the file, and it is read again"
+
+
+def read_lines(stream: BinaryIO, limit: int, start: Mark = BEGINNING) -> Iterator[tuple[Outcome, Mark]]:
+    """What each line gives, with the place after it; blank lines give nothing.
+
+    ``stream`` stands at ``start``. ``limit`` is in bytes per line.
+    """
+    offset, number, failures = start.offset, start.line, 0
+    while line := stream.readline(limit + 1):
+        number += 1
+        size = len(line)
+        too_long = size > limit and not line.endswith(b"\n")
+        if too_long:
+            size += _skip_line(stream, limit)
+        offset += size
+        if not line.strip():
+            continue
+        outcome = _too_long(line, size, limit, number) if too_long else _read_line(line, number)
+        failures = failures + 1 if isinstance(outcome, Unreadable) else 0
+        if failures > PATIENCE:
+            reason = f"{PATIENCE:,} lines in a row are no article; {FALLBACK}"
+            yield unreadable(reason, line, place=f"line {number}"), Mark(offset, number)
+            return
+        yield outcome, Mark(offset, number)
+
+
+def read_document(data: bytes) -> Iterator[Outcome]:
+    """The article of one JSON object, or those of an array of them."""
+    decoded = load(data)
+    for number, item in enumerate(decoded if isinstance(decoded, list) else [decoded], 1):
+        try:
+            yield article_from(item)
+        except ReadError as error:
+            place = f"item {number}" if isinstance(decoded, list) else None
+            original = json.dumps(item).encode() if place else data
+            yield unreadable(str(error), original, place=place)
+
+
+def load(data: bytes) -> Any:
+    """The JSON value of ``data``; ReadError with the reason.
+
+    Lone surrogates, raw control characters in strings and NaN are let through: what matters of an article is
+    looked at one by one later, and nobody is served by losing it for them.
+    """
+    try:
+        return json.loads(decode(data), strict=False)
+    except json.JSONDecodeError as error:
+        raise ReadError(f"no JSON: {error.msg} at character {error.pos + 1}{_cut_off(data)}") from error
+    except RecursionError as error:
+        raise ReadError("no article: JSON nested too deeply") from error
+    except ValueError as error:
+        raise ReadError("no article: JSON with a number of thousands of digits") from error
+
+
+def is_complete(line: bytes) -> bool:
+    """Whether ``line`` is a JSON object on its own."""
+    try:
+        return isinstance(load(line), dict)
+    except ReadError:
+        return False
+
+
+def _read_line(line: bytes, number: int) -> Article | Unreadable:
+    try:
+        return article_from(load(line))
+    except ReadError as error:
+        return unreadable(str(error), line, place=f"line {number}")
+
+
+def _cut_off(data: bytes) -> str:
+    """A line without its end was most likely still being written."""
+    return "" if data.endswith((b"\n", b"}", b"]")) else "; it is cut off"
+
+
+def _too_long(line: bytes, size: int, limit: int, number: int) -> Unreadable:
+    reason = f"{size:,} bytes in one line; an article may have {limit:,}"
+    return unreadable(reason, line[: KEPT + 1], place=f"line {number}")
+
+
+def _skip_line(stream: BinaryIO, limit: int) -> int:
+    """Reads to the end of a line that is too long; the bytes passed over."""
+    skipped = 0
+    while part := stream.readline(limit):
+        skipped += len(part)
+        if part.endswith(b"\n"):
+            break
+    return skipped

@@ -1,0 +1,52 @@
+"""What reading gives: articles, and what could not be read with the reason."""
+
+import hashlib
+from datetime import datetime
+from typing import NamedTuple
+
+from wirewatch.ids import identify
+from wirewatch.records import Article, DeadLetter
+
+LIMIT = 10_000_000
+"""Bytes that one article may have."""
+KEPT = 1 << 20
+"""Bytes of an unreadable original that are kept."""
+
+
+class Unreadable(NamedTuple):
+    """Bytes that gave no article; ``place`` says where in the file, as "line 3"."""
+
+    reason: str
+    original: bytes
+    place: str | None = None
+
+
+Outcome = Article | Unreadable
+
+
+class Mark(NamedTuple):
+    """A place from which reading can go on: bytes and lines before it."""
+
+    offset: int = 0
+    line: int = 0
+
+
+BEGINNING = Mark()
+
+
+def unreadable(reason: str, original: bytes, *, place: str | None = None) -> Unreadable:
+    """An ``Unreadable`` whose original is cut at ``KEPT`` bytes, which its reason then says."""
+    note = f" (the first {KEPT:,} bytes are kept)" if len(original) > KEPT else ""
+    return Unreadable(reason + note, original[:KEPT], place)
+
+
+def dead_letter(failed: Unreadable, source: str, now: datetime) -> DeadLetter:
+    """What is kept of bytes that could not be read; the same bytes from the same source give the same id."""
+    return DeadLetter(
+        id=identify("dead", source, hashlib.sha256(failed.original).hexdigest()),
+        stage="read",
+        reason=f"{failed.place}: {failed.reason}" if failed.place else failed.reason,
+        source=source,
+        received=now,
+        original=failed.original,
+    )

@@ -1,0 +1,175 @@
+"""The embedded store as the shells use it.
+
+``accept`` puts what a source read into the log, together with how far it read; ``pending`` gives what
+waits to be processed; ``commit`` keeps the results. Each is one transaction, on the disk when it returns.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import apsw
+
+from sinks.sqlite import alerts, index, log
+from sinks.sqlite import search as searching
+from sinks.sqlite.alerts import Event, Moment
+from sinks.sqlite.connection import connect, only_writer, store_errors, transaction
+from sinks.sqlite.fulltext import register_tokenizer
+from sinks.sqlite.index import IndexedArticle
+from sinks.sqlite.log import Accepted, Entry
+from sinks.sqlite.schema import NOTHING_YET, migrate, migrations, require_current
+from sinks.sqlite.search import Found, FoundAlert
+from wirewatch.errors import StoreError
+from wirewatch.ports import Batch
+from wirewatch.query.fields import Index
+from wirewatch.records import Alert, Annotated, DeadLetter, IndexedStatement
+
+__all__ = [
+    "Accepted",
+    "Entry",
+    "Event",
+    "Found",
+    "FoundAlert",
+    "IndexedArticle",
+    "Result",
+    "Store",
+    "open_store",
+]
+
+
+class Result(NamedTuple):
+    """What processing a log entry gave: an annotated article with the alerts it raises, or a dead letter."""
+
+    seq: int
+    annotated: Annotated | None
+    alerts: Sequence[Alert] = ()
+    dead: DeadLetter | None = None
+
+
+@contextmanager
+def open_store(path: Path, *, readonly: bool = False) -> Iterator["Store"]:
+    """The store in the file ``path``, which is made when it is missing; one writer, any number of readers.
+
+    Raises StoreError when the file is not ours, damaged, made by a newer program or written to by another.
+    """
+    with store_errors(path), ExitStack() as stack:
+        if not readonly:
+            _make_folder(path.parent)
+            stack.enter_context(only_writer(path))
+        elif not path.is_file():
+            raise StoreError(f"{path}: {NOTHING_YET}")
+        db = connect(path, readonly=readonly)
+        stack.callback(db.close)
+        register_tokenizer(db)
+        try:
+            if readonly:
+                require_current(db, migrations()[-1].version)
+            else:
+                migrate(db, migrations())
+        except StoreError as error:
+            raise StoreError(f"{path}: {error}") from None
+        yield Store(db, path)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{folder}: {error.strerror}: give another --data folder") from error
+
+
+class Store:
+    """An open store. It belongs to one thread; other threads and processes open their own, readonly."""
+
+    def __init__(self, db: apsw.Connection, path: Path) -> None:
+        self._db, self._path = db, path
+
+    @contextmanager
+    def _transaction(self) -> Iterator[apsw.Connection]:
+        with store_errors(self._path), transaction(self._db):
+            yield self._db
+
+    def accept(self, batch: Batch, now: datetime) -> Accepted:
+        """Append articles to the log, bury dead letters, move the position; replays are dropped."""
+        with self._transaction() as db:
+            return log.append(db, batch, now)
+
+    def positions(self, prefix: str = "") -> dict[str, str]:
+        """How far each source was read, by key, for the keys that start with ``prefix``."""
+        return log.positions(self._db, prefix)
+
+    def pending(self, after: int, limit: int) -> list[Entry]:
+        """What was accepted and not yet processed, with a seq above ``after``, in order."""
+        return log.pending(self._db, after, limit)
+
+    def commit(
+        self, results: Iterable[Result], now: datetime, *, throttles: Mapping[str, float]
+    ) -> list[Event]:
+        """Keep what processing gave, and mark it as done; entries already done are left as they are.
+
+        ``throttles`` has every watch in force with the seconds it keeps quiet after it has fired.
+        """
+        with self._transaction() as db:
+            moment = Moment(now, throttles)
+            return [event for result in results for event in _commit(db, result, moment)]
+
+    def release(self, now: datetime, *, throttles: Mapping[str, float]) -> list[Event]:
+        """Raise the alerts of articles whose embargo has ended."""
+        with self._transaction() as db:
+            return alerts.release(db, Moment(now, throttles))
+
+    def outbox(self, limit: int) -> list[Event]:
+        """What people are still to be told; the same ids again until they are handed to ``sent``."""
+        return alerts.outbox(self._db, limit)
+
+    def sent(self, ids: Iterable[int]) -> None:
+        """People were told."""
+        with self._transaction() as db:
+            alerts.strike_off(db, ids)
+
+    def acknowledge(self, alert: str, by: str) -> Alert | None:
+        """Somebody has seen an alert; None when there is none of that id."""
+        with self._transaction() as db:
+            return alerts.acknowledge(db, alert, by)
+
+    def article(self, uri: str) -> IndexedArticle | None:
+        """The revision in force, with what was found in it."""
+        return next(index.articles(self._db, "uri", uri), None)
+
+    def statements(self, *, uri: str | None = None, line: str | None = None) -> list[IndexedStatement]:
+        """The statements of an article or of a line, retracted ones too, the earliest first."""
+        return index.statements(self._db, uri=uri, line=line)
+
+    def alerts(self, limit: int = 100) -> list[Alert]:
+        """The last alerts, the latest first."""
+        return list(alerts.alerts(self._db, "ORDER BY fired DESC, number DESC LIMIT ?", limit))
+
+    def search(self, query: str, *, kind: Index = "statements", limit: int = 20) -> Iterator[Found]:
+        """What matches, the newest first; QueryError at once when the query is wrong."""
+        return searching.search(self._db, query, kind, limit)
+
+    def dead_letters(self, limit: int = 100) -> Iterator[DeadLetter]:
+        """The last dead letters, the latest first."""
+        return log.dead_letters(self._db, limit)
+
+    def counts(self) -> dict[str, int]:
+        """How many articles, statements, alerts, dead letters and pending articles there are."""
+        return log.counts(self._db)
+
+
+def _commit(db: apsw.Connection, result: Result, moment: Moment) -> list[Event]:
+    if not log.is_pending(db, result.seq):
+        return []
+    if result.annotated is None:
+        if result.dead is not None:
+            log.bury(db, result.dead)
+        log.finish(db, result.seq, "dead", moment.now)
+        return []
+    if index.is_superseded(db, result.annotated):
+        log.finish(db, result.seq, "superseded", moment.now)
+        return []
+    index.write_article(db, result.seq, result.annotated, moment.now)
+    log.finish(db, result.seq, "indexed", moment.now)
+    return alerts.settle(db, result.annotated, result.alerts, moment)

@@ -1,0 +1,5 @@
+"""``python -m wirewatch`` is ``wirewatch``."""
+
+from wirewatch.cli import main
+
+main()

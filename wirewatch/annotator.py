@@ -1,0 +1,202 @@
+"""The language model at work in processes of its own, off everybody else's thread.
+
+Order is kept, one bad article never takes others with it, and an article that kills the process that
+reads it (out of memory, a fault in native code) is found out and refused, never retried for ever.
+"""
+
+import os
+import signal
+import threading
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from multiprocessing import get_context
+from types import TracebackType
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+import msgspec
+
+from wirewatch.errors import RejectedArticle, WirewatchError
+from wirewatch.records import Annotated, Article, Official
+
+if TYPE_CHECKING:  # spaCy takes a second to import, and only the process that reads needs it
+    from spacy.language import Language
+
+    from processors.officials import OfficialIndex
+
+CHUNK = 4
+"""Articles handed to a process at a time: enough to batch the model, few enough for a short wait."""
+
+
+class Refused(msgspec.Struct, frozen=True, tag=True):
+    """An article that gave no annotation, and why."""
+
+    stage: str
+    reason: str
+
+
+class Given(msgspec.Struct, frozen=True, tag=True):
+    """An article with its annotation."""
+
+    annotated: Annotated
+
+
+Outcome = Given | Refused
+
+
+class Setup(NamedTuple):
+    """How articles are to be read; crosses to the processes. ``max_body`` in characters."""
+
+    model: str | None = None
+    language: str = "en"
+    max_body: int = 200_000
+
+
+class _Reader(NamedTuple):
+    nlp: "Language"
+    officials: "OfficialIndex"
+    max_body: int
+
+
+class Annotator:
+    """``workers`` processes, each with its own copy of the language model; a context manager.
+
+    With ``workers=0`` the model runs in this process: the quickest start for a handful of articles.
+    """
+
+    def __init__(self, setup: Setup, officials: tuple[Official, ...], *, workers: int) -> None:
+        self.setup, self.officials, self.workers = setup, officials, workers
+        self._reader: _Reader | None = None
+        self._pool: ProcessPoolExecutor | None = None
+
+    def submit(self, articles: Sequence[Article]) -> "Future[bytes]":
+        """Start annotating; ``outcomes`` takes the future back."""
+        if self._pool is None:
+            self._pool = self._start(self.workers)
+        return self._pool.submit(_annotate, _encode(articles))
+
+    def outcomes(self, future: "Future[bytes]", articles: Sequence[Article]) -> list[Outcome]:
+        """What became of each of ``articles``, in order; waits. Never raises for an article's sake."""
+        try:
+            return _decode(future.result())
+        except BrokenProcessPool:
+            self.close()
+            return [self._alone(article) for article in articles]
+
+    def annotate(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Outcome]]:
+        """Each article with its outcome, in order; reads ahead only as far as keeps every process busy."""
+        if self.workers == 0:
+            yield from self._here(articles)
+            return
+        waiting: deque[tuple[Future[bytes], list[Article]]] = deque()
+        source = iter(articles)
+        while True:
+            while len(waiting) < 2 * self.workers and (chunk := list(islice(source, CHUNK))):
+                waiting.append((self.submit(chunk), chunk))
+            if not waiting:
+                return
+            future, chunk = waiting.popleft()
+            yield from zip(chunk, self.outcomes(future, chunk), strict=True)
+
+    def replace_officials(self, officials: tuple[Official, ...]) -> None:
+        """Use these officials from the next ``submit`` on; what is under way is finished with the old."""
+        if officials != self.officials:
+            self.officials, self._reader = officials, None
+            pool, self._pool = self._pool, None
+            if pool is not None:
+                pool.shutdown(wait=False)
+
+    def close(self) -> None:
+        """End the processes; what was not finished is not done."""
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 trace: TracebackType | None) -> None:
+        self.close()
+
+    def _start(self, workers: int) -> ProcessPoolExecutor:
+        # spawn, not fork: threads of this process hold locks that a fork would copy for ever
+        return ProcessPoolExecutor(
+            max_workers=workers, mp_context=get_context("spawn"),
+            initializer=_load, initargs=(self.setup, self.officials, os.getpid()),
+        )
+
+    def _alone(self, article: Article) -> Outcome:
+        """One article in a process of its own, after a process died with it and others."""
+        with self._start(1) as pool:
+            try:
+                return _decode(pool.submit(_annotate, _encode([article])).result())[0]
+            except BrokenProcessPool:
+                return Refused("annotate", "the process that read it died twice (out of memory?)")
+
+    def _here(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Outcome]]:
+        if self._reader is None:
+            self._reader = _reader(self.setup, self.officials)
+        for article in articles:
+            yield article, _outcome(self._reader, article)
+
+
+def _reader(setup: Setup, officials: tuple[Official, ...]) -> _Reader:
+    from processors.nlp import load  # noqa: PLC0415  (see TYPE_CHECKING above)
+    from processors.officials import OfficialIndex  # noqa: PLC0415
+
+    return _Reader(load(setup.model, language=setup.language), OfficialIndex(officials), setup.max_body)
+
+
+def _outcome(reader: _Reader, article: Article) -> Outcome:
+    from processors.admit import admit  # noqa: PLC0415
+    from processors.pipeline import annotate  # noqa: PLC0415
+
+    try:
+        admitted = admit(article, max_body=reader.max_body)
+        return Given(annotate(admitted, reader.nlp, reader.officials))
+    except RejectedArticle as error:
+        return Refused(error.stage, error.reason)
+    except WirewatchError:
+        raise
+    except Exception as error:  # noqa: BLE001  whatever an article provokes must not stop the wire
+        return Refused("annotate", f"{type(error).__name__}: {error}")
+
+
+_worker: _Reader | None = None
+
+
+def _load(setup: Setup, officials: tuple[Official, ...], parent: int) -> None:
+    global _worker  # noqa: PLW0603  a pool's initializer has nowhere else to put it
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us in good order
+    _end_with(parent)
+    _worker = _reader(setup, officials)
+
+
+def _end_with(parent: int) -> None:
+    """End this process when ``parent`` is gone: after a kill -9 nobody else would."""
+
+    def wait() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+def _annotate(data: bytes) -> bytes:
+    if _worker is None:
+        raise RuntimeError("the process has not loaded the language model")
+    articles = msgspec.msgpack.decode(data, type=list[Article])
+    return msgspec.msgpack.encode([_outcome(_worker, article) for article in articles])
+
+
+def _encode(articles: Sequence[Article]) -> bytes:
+    return msgspec.msgpack.encode(articles)
+
+
+def _decode(data: bytes) -> list[Outcome]:
+    return msgspec.msgpack.decode(data, type=list[Outcome])

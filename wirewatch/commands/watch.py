@@ -1,0 +1,89 @@
+"""``wirewatch watch``: check a watches file, or match articles against watches without an index."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import msgspec
+
+from wirewatch.console import complain, config_option, for_people, json_option, print_json, printable, say, stdout
+from wirewatch.records import Annotated, Article, Official, Watch
+
+if TYPE_CHECKING:
+    from config.settings import Settings
+    from wirewatch.composition import Reading
+
+watches_option = click.option(
+    "--watches", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
+    help="A watches file, or a .txt with one query a line (default: the file of the settings).")
+
+
+@click.group(name="watch")
+def command() -> None:
+    """Check watches, or match articles against them."""
+
+
+@command.command(name="check", epilog="Example:  wirewatch watch check --watches my-watches.yml")
+@watches_option
+@json_option
+@config_option
+def check(watches: Path | None, as_json: bool, config: str | None) -> int:  # noqa: FBT001
+    """Say what is wrong with the officials and the watches file, with line and reason."""
+    from wirewatch.composition import settings_from, watch_problems
+
+    problems = watch_problems(settings_from(config), watches)
+    for problem in problems:
+        if for_people(as_json):
+            stdout.print(printable(str(problem)))
+        else:
+            print_json({"file": problem.file, "line": problem.line, "reason": problem.reason})
+    if not problems:
+        say("nothing wrong")
+    return 1 if problems else 0
+
+
+@command.command(name="match", epilog="Example:  wirewatch watch match --watches queries.txt archive/")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@watches_option
+@config_option
+def match(paths: tuple[Path, ...], watches: Path | None, config: str | None) -> int:
+    """Print {"file", "uri", "watch"} for each article of PATH and each watch that matches it.
+
+    Of a .txt with one query a line, a watch's id is the number of its line, from 0; such a query is matched
+    against the whole article, headline and body.
+    """
+    from processors.watches import compile_watches, matches
+    from wirewatch.composition import Reading, settings_from, watches_and_officials
+
+    settings = settings_from(config)
+    found, officials = watches_and_officials(settings, watches)
+    compiled, reading = compile_watches(found, officials), Reading(paths)
+    for file, annotated in _annotated(settings, reading, found, officials):
+        for watch in dict.fromkeys(each.watch for each in matches(annotated, compiled)):
+            print_json({"file": str(file), "uri": annotated.uri, "watch": watch})
+    return reading.status()
+
+
+def _annotated(settings: "Settings", reading: "Reading", watches: tuple[Watch, ...],
+               officials: tuple[Official, ...]) -> Iterator[tuple[Path, Annotated]]:
+    """The articles, annotated only when some watch asks for more than words."""
+    from wirewatch.annotator import Given
+    from wirewatch.composition import annotator
+
+    if all(watch.where == "article" and not watch.officials and not watch.groups for watch in watches):
+        for file, article in reading.articles():
+            yield file, _plain(article)
+        return
+    with annotator(settings, officials, workers=0) as model:
+        for file, article in reading.articles():
+            for _, outcome in model.annotate([article]):
+                if isinstance(outcome, Given):
+                    yield file, outcome.annotated
+                else:
+                    reading.failed += 1
+                    complain(f"{file}: {article.uri}: {outcome.reason}")
+
+
+def _plain(article: Article) -> Annotated:
+    return Annotated(**msgspec.structs.asdict(article))

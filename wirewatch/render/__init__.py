@@ -1,0 +1,1 @@
+"""Annotated articles for people to look at."""

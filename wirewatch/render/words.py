@@ -1,0 +1,30 @@
+"""How people, statements and articles are called in everything that a person reads."""
+
+from wirewatch.records import Actor, Annotated, IndexedStatement, Speaker, Statement, text_of
+
+
+def title(annotated: Annotated) -> str:
+    """The headline, or the first words of an article that has none."""
+    return annotated.headline or " ".join(annotated.body[:200].split())[:80] or annotated.uri
+
+
+def named(who: Actor | Speaker) -> str:
+    """A name, with the official's id where it is one."""
+    return f"{who.name} <{who.official}>" if who.official else who.name
+
+
+def said_by(annotated: Annotated, statement: Statement) -> str:
+    """The speakers; the source as written, in quotation marks, where nobody is named."""
+    written = text_of(annotated.body, statement.source)
+    return "; ".join(map(named, statement.speakers)) or (f"“{written}”" if written else "(nobody named)")
+
+
+def listed(statement: IndexedStatement) -> str:
+    """The speakers of a statement out of the index."""
+    return "; ".join(statement.speaker) or "(nobody named)"
+
+
+def cited(annotated: Annotated) -> str:
+    """People and officials of an article, most mentioned first."""
+    people = [actor for actor in annotated.actors if actor.kind == "person" or actor.official]
+    return ", ".join(map(named, sorted(people, key=lambda actor: -len(actor.mentions))))
