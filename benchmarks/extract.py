@@ -1,10 +1,12 @@
 """``make bench``: articles and words a second, peak memory, time from start to the first statement.
 
-Reads the texts of ``../shared/polnear/dev/text`` where they are, else the articles in ``samples/``. Whole commands
-are timed from outside, as a user would feel them; each figure is the median of the runs, with their range.
+Reads the texts of ``../shared/polnear/dev/text`` where they are, else the articles in ``samples/``. Whole
+commands are timed from outside, as a user would feel them; each figure is the median of the runs, with
+their range.
 """
 
 import argparse
+import itertools
 import json
 import os
 import resource
@@ -69,29 +71,31 @@ def measure(folder: Path, runs: int) -> Iterator[str]:
     bodies = _bodies(folder)
     articles, words = len(bodies), sum(len(body.split()) for body in bodies)
     yield f"{articles} articles, {words} words, {os.cpu_count()} cores, {runs} runs after a warm-up\n"
-    one = str(sorted(folder.iterdir())[0])
-    yield from _rows("extract, one article, to the first statement", lambda: timed(["extract", one]), runs,
-                     first="s")
-    yield from _rows("extract, all", lambda: timed(["extract", str(folder)]), runs,
-                     articles=articles, words=words)
+
+    one = str(min(folder.iterdir()))
+    results = _repeated(lambda: timed(["extract", one]), runs)
+    yield shown("extract, one article: to the first statement", [run.first for run in results], "s")
+    yield f"{'peak memory of that process':46} {_peak():9.0f} MB"
+
+    results = _repeated(lambda: timed(["extract", str(folder)]), runs)
+    yield from _throughput("extract, all, from text to JSON", results, articles, words)
     with tempfile.TemporaryDirectory() as temporary:
-        data = iter(range(1000))
-        yield from _rows("run --once, all, indexed and matched", lambda: timed(
-            ["run", "--once", "--json", "--data", f"{temporary}/{next(data)}", str(folder)]), runs,
-            articles=articles, words=words)
+        arguments = ["run", "--once", "--json", str(folder), "--data"]
+        data = (f"{temporary}/{number}" for number in itertools.count())
+        results = _repeated(lambda: timed([*arguments, next(data)]), runs)
+        yield from _throughput("run --once, all, matched and indexed", results, articles, words)
     yield f"{'peak memory of the largest process':46} {_peak():9.0f} MB"
 
 
-def _rows(name: str, run: Callable[[], Run], runs: int, *, first: str = "", articles: int = 0,
-          words: int = 0) -> Iterator[str]:
+def _repeated(run: Callable[[], Run], runs: int) -> list[Run]:
     run()
-    results = [run() for _ in range(runs)]
-    if first:
-        yield shown(name, [result.first for result in results], first)
-        return
-    yield shown(name, [articles / result.wall for result in results], "articles/s")
-    yield shown("", [words / result.wall for result in results], "words/s")
-    yield shown("", [result.cpu / articles * 1000 for result in results], "CPU ms/article")
+    return [run() for _ in range(runs)]
+
+
+def _throughput(name: str, results: list[Run], articles: int, words: int) -> Iterator[str]:
+    yield shown(name, [articles / run.wall for run in results], "articles/s")
+    yield shown("", [words / run.wall for run in results], "words/s")
+    yield shown("", [run.cpu / articles * 1000 for run in results], "CPU ms/article")
 
 
 def _bodies(folder: Path) -> list[str]:
@@ -101,7 +105,9 @@ def _bodies(folder: Path) -> list[str]:
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folder", nargs="?", type=Path, default=corpus())
     parser.add_argument("--runs", type=int, default=3)
     arguments = parser.parse_args()

@@ -42,7 +42,8 @@ class Document(NamedTuple):
 
     def error(self, reason: str, place: Place = ()) -> ConfigError:
         """The mistake at ``place`` for a person: file, line, where in it, what."""
-        where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place).lstrip(".")
+        inner = place[1:] if place and isinstance(place[0], int) else place  # the line says which entry it is
+        where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in inner).lstrip(".")
         around = (self.line_of(place[:size]) for size in range(len(place), -1, -1))
         line = next((line for line in around if line is not None), None)
         return ConfigError(f"{where}: {reason}" if where else reason, file=self.file, line=line)

@@ -3,22 +3,21 @@
 from collections.abc import Callable
 from typing import Annotated, Generic, NamedTuple, Protocol, TypeVar
 
-from msgspec import Meta
-
 from config.checking import shown
 from config.documents import Document, Place
+from config.rules import Rule
 from wirewatch.errors import ConfigError
 
 Id = Annotated[
     str,
-    Meta(
+    Rule(
         # Not only $: in Python it also stands before a last line break.
         pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$(?!\n)",
-        max_length=100,
-        description="an id of letters without accents, digits, - _ and .",
+        longest=100,
+        about="an id of letters without accents, digits, - _ and .",
     ),
 ]
-Words = Annotated[str, Meta(pattern=r"\S", max_length=300, description="text, not blank")]
+Words = Annotated[str, Rule(pattern=r"\S", longest=300, about="text, not blank")]
 
 
 class Identified(Protocol):

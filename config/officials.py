@@ -5,16 +5,16 @@ from pathlib import Path
 from typing import Annotated
 
 import msgspec
-from msgspec import Meta
 
 from config.checking import converted
 from config.documents import Document, Place, read_yaml
 from config.entries import Collected, Id, Words, collected
+from config.rules import Rule
 from wirewatch.errors import ConfigError
 from wirewatch.records import ActorKind, Official, Role
 
-Day = Annotated[date, Meta(description="a day such as 2012-05-22")]
-Wikidata = Annotated[str, Meta(pattern=r"^Q[1-9]\d{0,11}$(?!\n)", description="a Wikidata id such as Q76")]
+Day = Annotated[date, Rule(about="a day such as 2012-05-22")]
+Wikidata = Annotated[str, Rule(pattern=r"^Q[1-9]\d{0,11}$(?!\n)", about="a Wikidata id such as Q76")]
 
 
 class RoleEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -29,12 +29,12 @@ class OfficialEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     """Somebody to recognise: a person, or an organization."""
 
     id: Id
-    name: Annotated[Words, Meta(description="the full name as news write it")]
+    name: Annotated[Words, Rule(about="the full name as news write it")]
     kind: ActorKind = "person"
-    aliases: Annotated[tuple[Words, ...], Meta(description="a list of other names and spellings")] = ()
-    roles: Annotated[tuple[RoleEntry, ...], Meta(description="a list of roles, each with a title")] = ()
+    aliases: Annotated[tuple[Words, ...], Rule(about="a list of other names and spellings")] = ()
+    roles: Annotated[tuple[RoleEntry, ...], Rule(about="a list of roles, each with a title")] = ()
     groups: Annotated[
-        tuple[Words, ...], Meta(description="a list of groups, by which watches name many at once")
+        tuple[Words, ...], Rule(about="a list of groups, by which watches name many at once")
     ] = ()
     wikidata: Wikidata | None = None
 

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import msgspec
-from msgspec import Meta, field
+from msgspec import field
 from msgspec.structs import replace
 
 from config.checking import converted
 from config.documents import Document, read_toml
 from config.masking import masked
+from config.rules import Rule
 from config.values import Duration, encode
 
 FILE_NAMES = ("wirewatch.toml", "config/wirewatch.toml")
@@ -24,26 +25,24 @@ ENVIRONMENT = {
 
 _HOST_PORT = r"(\[[0-9a-fA-F:]+\]|[^\s,:/@\[\]]+):\d{1,5}"
 
-Seconds = Annotated[Duration, Meta(description="a duration such as 30, 30s, 15m, 1h or 1d")]
+Seconds = Annotated[Duration, Rule(about="a duration such as 30, 30s, 15m, 1h or 1d")]
 Url = Annotated[
-    str, Meta(pattern=r"^https?://[^\s/]", description="an address that begins with http:// or https://")
+    str, Rule(pattern=r"^https?://[^\s/]", about="an address that begins with http:// or https://")
 ]
 Language = Annotated[
-    str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description="a language code such as en")
+    str, Rule(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", about="a language code such as en")
 ]
-HostPort = Annotated[
-    str, Meta(pattern=f"^{_HOST_PORT}$", description="a host and a port such as 127.0.0.1:8080")
-]
+HostPort = Annotated[str, Rule(pattern=f"^{_HOST_PORT}$", about="a host and a port such as 127.0.0.1:8080")]
 Servers = Annotated[
     str,
-    Meta(pattern=f"^{_HOST_PORT}(, *{_HOST_PORT})*$", description="servers such as kafka1:9092,kafka2:9092"),
+    Rule(pattern=f"^{_HOST_PORT}(, *{_HOST_PORT})*$", about="servers such as kafka1:9092,kafka2:9092"),
 ]
 Prefix = Annotated[
     str,
-    Meta(
+    Rule(
         pattern=r"^([a-z0-9][a-z0-9._-]*)?$",
-        max_length=100,
-        description="lower-case letters, digits, . _ - before the names of topics, groups, indices",
+        longest=100,
+        about="lower-case letters, digits, . _ - before the names of topics, groups, indices",
     ),
 ]
 
@@ -63,7 +62,7 @@ class Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 class Folder(Section, frozen=True):
     """A folder that is watched for articles."""
 
-    path: Annotated[Path, Meta(description="the path of a folder; its subfolders are read too")]
+    path: Annotated[Path, Rule(about="the path of a folder; its subfolders are read too")]
     interval: Seconds = field(default_factory=lambda: Duration(2))
     """Between two looks at it."""
     settle: Seconds = field(default_factory=lambda: Duration(1))
@@ -75,9 +74,9 @@ class Feed(Section, frozen=True):
 
     url: Url
     interval: Seconds = field(default_factory=lambda: Duration(300))
-    full_text: Annotated[
-        bool, Meta(description="true to fetch the page of an entry that has only a summary")
-    ] = True
+    full_text: Annotated[bool, Rule(about="true to fetch the page of an entry that has only a summary")] = (
+        True
+    )
     language: Language | None = None
     """Of its entries, where they do not say theirs."""
 
@@ -85,12 +84,12 @@ class Feed(Section, frozen=True):
 class Fetch(Section, frozen=True):
     """How feeds and pages are fetched."""
 
-    contact: Annotated[str, Meta(description="a mail address or page by which a site can reach you")] = ""
-    allow_private: Annotated[bool, Meta(description="true to fetch from the own network too")] = False
+    contact: Annotated[str, Rule(about="a mail address or page by which a site can reach you")] = ""
+    allow_private: Annotated[bool, Rule(about="true to fetch from the own network too")] = False
     timeout: Seconds = field(default_factory=lambda: Duration(20))
     delay: Seconds = field(default_factory=lambda: Duration(1))
     """Between two requests to one host."""
-    max_bytes: Annotated[int, Meta(ge=1, description="the bytes of an answer above which it is dropped")] = (
+    max_bytes: Annotated[int, Rule(least=1, about="the bytes of an answer above which it is dropped")] = (
         10_000_000
     )
 
@@ -98,15 +97,11 @@ class Fetch(Section, frozen=True):
 class Nlp(Section, frozen=True):
     """The language pipeline."""
 
-    model: Annotated[
-        str, Meta(description="the name or folder of a spaCy pipeline; empty: the packaged one")
-    ] = ""
+    model: Annotated[str, Rule(about="the name or folder of a spaCy pipeline; empty: the packaged one")] = ""
     language: Language = "en"
     """Of articles that do not say theirs."""
-    workers: Annotated[int, Meta(ge=0, le=256, description="a number of processes; 0: one for each core")] = 0
-    max_body: Annotated[int, Meta(ge=1, description="the characters of an article that are analysed")] = (
-        200_000
-    )
+    workers: Annotated[int, Rule(least=0, most=256, about="a number of processes; 0: one for each core")] = 0
+    max_body: Annotated[int, Rule(least=1, about="the characters of an article that are analysed")] = 200_000
 
 
 class Log(Section, frozen=True):
@@ -118,13 +113,11 @@ class Log(Section, frozen=True):
 class Settings(Section, frozen=True):
     """Everything an installation can choose. From ``load``, paths are absolute and workers at least one."""
 
-    data: Annotated[Path, Meta(description="the folder of the store")] = field(
-        default_factory=lambda: Path("data")
-    )
-    officials: Annotated[Path, Meta(description="the path of the officials file")] = field(
+    data: Annotated[Path, Rule(about="the folder of the store")] = field(default_factory=lambda: Path("data"))
+    officials: Annotated[Path, Rule(about="the path of the officials file")] = field(
         default_factory=lambda: packaged("officials.yml")
     )
-    watches: Annotated[Path, Meta(description="the path of the watches file")] = field(
+    watches: Annotated[Path, Rule(about="the path of the watches file")] = field(
         default_factory=lambda: packaged("watches.yml")
     )
     kafka: Servers | None = None

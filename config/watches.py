@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import msgspec
-from msgspec import Meta, field
+from msgspec import field
 from msgspec.structs import replace
 
 from config.checking import at, converted, hint, shown
 from config.documents import Document, Place, read_yaml
 from config.entries import Collected, Id, Words, collected
+from config.rules import Rule
 from config.values import Duration
 from wirewatch.errors import ConfigError, QueryError
 from wirewatch.query.syntax import parse
@@ -20,26 +21,24 @@ LATER = ("quiet_hours", "digest")
 """Keys that a later version will know: refused, so that nobody relies on a silence that is not kept."""
 TERMINAL, FILE = "terminal", "file:"
 
-Names = Annotated[Words | tuple[Words, ...], Meta(description="one, or a list of them")]
-Manners = Annotated[
-    Manner | tuple[Manner, ...], Meta(description="direct, indirect or mixed, or a list of them")
-]
+Names = Annotated[Words | tuple[Words, ...], Rule(about="one, or a list of them")]
+Manners = Annotated[Manner | tuple[Manner, ...], Rule(about="direct, indirect or mixed, or a list of them")]
 
 
 class WatchEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A watch. Everything given must hold; within a list, one is enough."""
 
     id: Id
-    officials: Annotated[Names, Meta(description="the id of an official, or a list of them")] = ()
-    groups: Annotated[Names, Meta(description="a group of officials, or a list of them")] = ()
-    query: Annotated[str, Meta(description='a query such as NATO OR "climate change"')] | None = None
+    officials: Annotated[Names, Rule(about="the id of an official, or a list of them")] = ()
+    groups: Annotated[Names, Rule(about="a group of officials, or a list of them")] = ()
+    query: Annotated[str, Rule(about='a query such as NATO OR "climate change"')] | None = None
     where: Where = "statement"
     manner: Manners = ()
-    min_confidence: Annotated[float, Meta(ge=0, le=1, description="a number from 0 to 1")] = 0.0
-    throttle: Annotated[Duration, Meta(description="a duration such as 30m, 1h or 1d")] = field(
+    min_confidence: Annotated[float, Rule(least=0, most=1, about="a number from 0 to 1")] = 0.0
+    throttle: Annotated[Duration, Rule(about="a duration such as 30m, 1h or 1d")] = field(
         default_factory=Duration
     )
-    notify: Annotated[Names, Meta(description="terminal or file:PATH, or a list of them")] = ()
+    notify: Annotated[Names, Rule(about="terminal or file:PATH, or a list of them")] = ()
 
 
 def read_watches(path: Path, officials: Iterable[Official]) -> tuple[Watch, ...]:

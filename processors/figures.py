@@ -60,7 +60,7 @@ class _Register(NamedTuple):
 
 def gather(words: Words, lexicon: Lexicon, names: Sequence[Name]) -> Gathered:
     """Every name with the one it means; a surname of two people means neither, unless only one is known yet."""
-    voted = _by_majority(names)
+    voted = _by_majority(words, names)
     register = _Register([], defaultdict(list), defaultdict(list))
     persons = [name for name in voted if name.kind == "person"]
     for name in sorted(persons, key=lambda name: -len(core(name.words))):
@@ -77,13 +77,19 @@ def gather(words: Words, lexicon: Lexicon, names: Sequence[Name]) -> Gathered:
     return Gathered(sorted(figures, key=lambda figure: figure.since), unclear)
 
 
-def _by_majority(names: Sequence[Name]) -> list[Name]:
-    """The same name is of one kind throughout: the one it is given most often. A surname is a person's."""
+def _by_majority(words: Words, names: Sequence[Name]) -> list[Name]:
+    """The same name is of one kind throughout: the one it is given most often.
+
+    The surname of somebody named in full is a person's, unless it stands for a place ("in Jordan").
+    """
     votes: defaultdict[tuple[str, ...], Counter[ActorKind]] = defaultdict(Counter)
+    places = {name.words for name in names if words.folded[name.first - 1 : name.first] in (["in"], ["at"])}
     for name in names:
         votes[name.words][name.kind] += 1
+    for name in names:
+        surname = core(name.words)[-1:]
         if name.kind == "person" and len(name.words) > 1:
-            votes[core(name.words)[-1:]]["person"] += 1
+            votes[surname]["person"] += 1 if surname in places else len(names)
     return [name if name.officials else name._replace(kind=_winner(votes[name.words], name.kind)) for name in names]
 
 
@@ -138,13 +144,17 @@ def _add_short(
     register: _Register, names: Sequence[Name]
 ) -> Iterator[tuple[Name, tuple[Figure, ...]]]:
     """Surnames and given names, in the order of the text; yields those that could be several people's."""
+    usual: dict[str, Figure] = {}
     for name in names:
         word = core(name.words)[0]
         known = register.by_surname[(word,)][:_ENOUGH] or register.by_given[word][:_ENOUGH]
         known = _of_sex(known, name.sex)
         before = [figure for figure in known if figure.since < name.first]
         if len(known) == 1 or len(before) == 1:
-            (before if len(before) == 1 else known)[0].add(name)
+            usual[word] = (before if len(before) == 1 else known)[0]
+            usual[word].add(name)
+        elif word in usual and usual[word] in known:
+            usual[word].add(name)
         elif known:
             yield name, tuple(known)
         else:
@@ -199,7 +209,24 @@ def _short_forms(
         if len(key) > 1:
             for form in _parts(lexicon, key, figure):
                 short[form].append(figure)
-    return short | bracketed
+    return short | _wordier(lexicon, figures) | bracketed
+
+
+def _wordier(
+    lexicon: Lexicon, figures: dict[tuple[str, ...], Figure]
+) -> dict[tuple[str, ...], list[Figure]]:
+    """Names of bodies that say less of the same: "State Department" of U.S. Department of State."""
+    by_word: defaultdict[str, list[tuple[frozenset[str], Figure]]] = defaultdict(list)
+    said = {key: frozenset(key) - _SMALL for key, figure in figures.items() if figure.kind == "organization"}
+    for key, bag in said.items():
+        for word in bag & lexicon.bodies:
+            by_word[word].append((bag, figures[key]))
+    wordier: dict[tuple[str, ...], list[Figure]] = {}
+    for key, bag in said.items():
+        if len(bag) > 1:
+            among = [figure for word in bag & lexicon.bodies for more, figure in by_word[word][:_ENOUGH] if bag < more]
+            wordier[key] = list(dict.fromkeys(among))
+    return {key: among for key, among in wordier.items() if among}
 
 
 def _in_brackets(words: Words, at: int) -> str | None:

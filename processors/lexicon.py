@@ -33,6 +33,7 @@ class Lexicon(NamedTuple):
     definite: frozenset[str] = frozenset()
     indefinite: frozenset[str] = frozenset()
     demonyms: dict[str, str] = {}  # noqa: RUF012
+    countries: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=16)
@@ -45,4 +46,5 @@ def lexicon(language: str) -> Lexicon:
     roles = {fold(word): fold(line[0]) for line in reversed(found.pop("roles")) for word in line}
     demonyms = {fold(word): fold(country) for word, country in found.pop("demonyms").items()}
     sets = {name: frozenset(map(fold, words)) for name, words in found.items()}
-    return Lexicon(roles=roles, demonyms=demonyms, **sets)
+    countries = frozenset(demonyms.values())
+    return Lexicon(roles=roles, demonyms=demonyms, countries=countries, **sets)

@@ -5,10 +5,9 @@ from datetime import date
 
 from processors.figures import Figure
 from processors.names import core, name_words, same_person
-from processors.officials import OfficialIndex, RoleKey, holds, role_key
+from processors.officials import NO_LONGER, OfficialIndex, RoleKey, holds, role_key
 from wirewatch.records import Official
 
-_NO_LONGER = frozenset(("former", "ex", "deputy", "vice", "acting", "late", "assistant", "designate", "elect"))
 
 
 def link(figures: Sequence[Figure], officials: OfficialIndex, on: date | None) -> None:
@@ -55,7 +54,7 @@ def _holds_a_role(figure: Figure, official: Official, on: date | None) -> bool:
 
 
 def _same_role(said: RoleKey, held: RoleKey) -> bool:
-    if not said or not held or (said ^ held) & _NO_LONGER:
+    if not said or not held or (said ^ held) & NO_LONGER:
         return False
     return said <= held or held <= said
 

@@ -14,6 +14,8 @@ Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value", bound=Hashable)
 RoleKey = frozenset[str]
 _SMALL = frozenset(("of", "the", "for", "in", "at", "to", "on", "and", "a", "an", "s", "this", "that", "its"))
+NO_LONGER = frozenset(("former", "ex", "deputy", "vice", "acting", "late", "assistant", "designate", "elect"))
+"""What makes a role another one."""
 _HYPHENS = "-\u2010\u2011"
 _JOINT = re.compile(r"[-'\u2019\u2010\u2011]")
 

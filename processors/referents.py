@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from processors.figures import Figure, Gathered
 from processors.lexicon import Lexicon
 from processors.mentions import Name
-from processors.officials import OfficialIndex
+from processors.officials import NO_LONGER, OfficialIndex, RoleKey
 from processors.roles import Description, described, descriptions
 from processors.words import Words
 from wirewatch.records import Span
@@ -181,8 +181,8 @@ def _role(setting: Setting, memory: _Memory, description: Description) -> Refere
     sex = (word in lexicon.male) - (word in lexicon.female)
     fitting = [
         figure
-        for figure in memory.by_role[lexicon.roles[word]]
-        if key <= frozenset().union(*figure.roles.values()) and figure.sex * sex >= 0
+        for figure in list(memory.by_role[lexicon.roles[word]])[-_IN_MIND:]
+        if figure.sex * sex >= 0 and any(_is_called(key, role) for role in figure.roles.values())
     ]
     if fitting and (description.definite or len(key) > 1):
         if len(fitting) == 1:
@@ -193,6 +193,11 @@ def _role(setting: Setting, memory: _Memory, description: Description) -> Refere
         return None
     figure = memory.by_official.get(held[0]) or _official(setting.officials, held[0])
     return Reference(*place, figure, (figure,))
+
+
+def _is_called(said: RoleKey, role: RoleKey) -> bool:
+    """Whether a role may be called so; "the president" is not the former or the vice president."""
+    return said <= role and not (role - said) & NO_LONGER
 
 
 def _official(officials: OfficialIndex, key: str) -> Figure:

@@ -6,7 +6,9 @@ from typing import NamedTuple, Protocol
 
 from processors.actors import Cast
 from processors.figures import Figure
+from processors.names import SUFFIXES
 from processors.referents import Reference
+from processors.words import Words
 from wirewatch.records import Manner, Span, Speaker
 
 _CERTAINTY = {"name": 0.97, "role": 0.8, "pronoun": 0.85}
@@ -99,12 +101,18 @@ def _in_span(cast: Cast, span: Span) -> list[_Found]:
         return _antecedent(cast, first)
     parts = list(_parts(cast, references, (first, last)))
     heads = [_head(cast, references, part) for part in parts]
-    lead = 0
-    if len(heads) > 1 and heads[0] is None and not parts[1].joined:
-        lead = 1  # "the Fed chair, Janet Yellen": the first part only describes the second
-    if not heads or heads[lead] is None:
+    lead = _lead(parts, heads)
+    if lead is None:
         return []
     return [found for at, found in enumerate(heads) if found and (at == lead or _belongs(parts, heads, (lead, at)))]
+
+
+def _lead(parts: Sequence[_Part], heads: Sequence[_Found | None]) -> int | None:
+    """The part that names a speaker first: "the Fed chair, Janet Yellen" only describes at first."""
+    if not heads or heads[0]:
+        return 0 if heads else None
+    whole = parts[0].core == parts[0].last or not parts[1:2] or not parts[1].joined
+    return 1 if len(heads) > 1 and heads[1] and whole else None
 
 
 def _belongs(parts: Sequence[_Part], heads: Sequence[_Found | None], places: tuple[int, int]) -> bool:
@@ -151,16 +159,21 @@ def _head(cast: Cast, references: Sequence[Reference], part: _Part) -> _Found | 
     """Whom the part is about: its last word before "of ..." refers to them, or it is a document of theirs."""
     words = cast.words
     head = part.core - 1
-    while head > part.first and (not words.forms[head][0].isalnum() or words.folded[head] in ("'s", "'")):
+    while head > part.first and _is_no_head(words, head):
         head -= 1
     for reference in references:
         if reference.first <= head < reference.last:
             return _found(cast, reference, part)
     if words.folded[head] in cast.lexicon.documents:
         return _of_document(cast, references, part, head)
-    if part.core < part.last and words.folded[head] in cast.lexicon.roles:
+    if part.core < part.last and (words.folded[head] in cast.lexicon.roles or words.pos[head] == "PROPN"):
         return _titled(cast, references, part)
     return None
+
+
+def _is_no_head(words: Words, at: int) -> bool:
+    word = words.folded[at]
+    return not word[0].isalnum() or word in SUFFIXES or word in ("et", "al", "himself", "herself", "itself")
 
 
 def _found(cast: Cast, reference: Reference, part: _Part) -> _Found | None:
@@ -174,23 +187,25 @@ def _found(cast: Cast, reference: Reference, part: _Part) -> _Found | None:
 
 def _of_document(cast: Cast, references: Sequence[Reference], part: _Part, head: int) -> _Found | None:
     """Whose document it is: "WHO's statistics", "a poll by CNN"."""
-    before = [each for each in references if each.form == "name" and part.first <= each.first and each.last <= head]
-    if not before and part.core < part.last and cast.words.folded[part.core] in ("by", "from"):
-        before = [each for each in references if each.form == "name" and part.core < each.first < part.last][:1]
-    if len(before) != 1:
-        return None
-    return _Found(before[0], _OF_DOCUMENT)
+    by = next((at for at in range(part.core, part.last) if cast.words.folded[at] in ("by", "from")), None)
+    if by is not None:
+        agent = [each for each in _parts(cast, references, (by + 1, part.last)) if each.first > by]
+        found = _head(cast, references, agent[0]) if agent else None
+        return found and found._replace(certainty=_OF_DOCUMENT)
+    owners = [each for each in references if part.first <= each.first and each.last <= head]
+    owners = [each for each in owners if each.form != "role" and each.figure]
+    return _Found(owners[0], _OF_DOCUMENT) if len(owners) == 1 else None
 
 
 def _titled(cast: Cast, references: Sequence[Reference], part: _Part) -> _Found | None:
     """A name behind a title with "of" in it: "Secretary of State Mike Pompeo", not "aides of Mike Pompeo"."""
     words = cast.words
+    proper = words.pos[part.core - 1] == "PROPN"
     for reference in references:
         gap = reference.first - part.core - 1
         ends = reference.last == part.last and reference.form == "name" and gap > 0
-        if ends and words.folded[reference.first - 1] not in cast.lexicon.roles:
-            own = words.pos[reference.first - 1] == "PROPN"
-            return _found(cast, reference, part) if own else None
+        if ends and (proper or words.folded[reference.first - 1] not in cast.lexicon.roles):
+            return _found(cast, reference, part)
     return None
 
 

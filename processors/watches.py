@@ -166,7 +166,8 @@ def _rule(watch: Watch, members: _Members) -> Rule:
         raise ConfigError(
             f"manner and min_confidence are of statements; with where: {watch.where} they say nothing"
         )
-    if not (watch.officials or watch.groups or watch.query or watch.manner or watch.min_confidence):
+    asked = watch.officials or watch.groups or watch.manner or watch.min_confidence
+    if watch.query is None and not asked:
         raise ConfigError("holds for everything: give officials, groups or a query")
     wanted = frozenset(watch.officials).union(*(members.groups[group] for group in watch.groups))
     return Rule(watch, _query(watch), wanted)

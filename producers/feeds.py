@@ -95,7 +95,7 @@ class FeedSource:
     def _read(self, fetched: Fetched, now: datetime) -> Iterator[Batch]:
         """Batches as the entries' texts come in; only the last has the marks of this version of the feed."""
         if fetched.moved and self.state == "new":
-            log.warning("%s: moved to %s; change the configuration", self.name, shown_url(fetched.url))
+            log.warning("%s: moved to %s; change the configuration", self.name, fetched.moved)
         try:
             feed = parse_feed(
                 fetched.body, origin=self.name, content_type=fetched.headers.get("content-type")

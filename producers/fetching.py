@@ -30,8 +30,8 @@ class Fetched(NamedTuple):
     status: int
     headers: httpx.Headers
     body: bytes
-    moved: bool = False
-    """Whether a permanent redirect led there."""
+    moved: str | None = None
+    """Where permanent redirects led from the address asked for."""
 
 
 class Manners(NamedTuple):
@@ -128,7 +128,7 @@ class Fetcher:
 
     def _follow(self, url: httpx.URL, headers: dict[str, str], limit: int) -> Fetched:
         auth = (url.username, url.password) if url.userinfo else None
-        origin, moved = url, False
+        origin, moved, permanent = url, None, True
         for _ in range(REDIRECTS + 1):
             self._require_permitted(url)
             target = url.copy_with(userinfo=b"", fragment=None)
@@ -136,8 +136,9 @@ class Fetcher:
             location = response.headers.get("location")
             if response.status not in {301, 302, 303, 307, 308} or not location:
                 return response._replace(moved=moved)
-            moved = moved or response.status in {301, 308}
             url = url.join(location)
+            permanent = permanent and response.status in {301, 308}
+            moved = shown_url(str(url)) if permanent else moved
         raise TransientError(f"{shown_url(str(origin))}: more than {REDIRECTS} redirects")
 
     def _require_permitted(self, url: httpx.URL) -> None:

@@ -18,6 +18,7 @@ from wirewatch.errors import ReadError
 from wirewatch.ids import identify
 from wirewatch.records import Article, Subject
 
+CHARSET = re.compile(r"charset=[\w.:-]+", re.IGNORECASE)
 FULL_TEXT = 1_500
 """Characters from which on a summary is taken for the whole text."""
 ROOTS = frozenset({"rss", "feed", "rdf"})
@@ -41,7 +42,6 @@ class Feed(NamedTuple):
     entries: tuple[Entry, ...]
     unreadable: tuple[Unreadable, ...]
     ttl: timedelta
-    flaw: str | None
 
 
 def xml_root(head: bytes) -> str | None:
@@ -85,14 +85,15 @@ def parse_feed(data: bytes, *, origin: str, content_type: str | None = None) -> 
         entries=tuple(outcome for outcome in outcomes if isinstance(outcome, Entry)),
         unreadable=(*(outcome for outcome in outcomes if isinstance(outcome, Unreadable)), *damaged),
         ttl=_ttl(channel),
-        flaw=_flaw(parsed),
     )
 
 
 def _parse(data: bytes, origin: str, content_type: str | None) -> Mapping[str, Any]:
-    headers = {"content-location": origin}
-    if content_type and "charset" in content_type:
-        headers["content-type"] = content_type
+    charset = CHARSET.search(content_type or "")
+    headers = {
+        "content-location": origin,
+        "content-type": f"application/xml{'; ' + charset[0] if charset else ''}",
+    }
     try:
         # a stream, because feedparser opens strings as addresses and files
         parsed: Mapping[str, Any] = feedparser.parse(

@@ -39,5 +39,8 @@ def make_article() -> Callable[..., Article]:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Fast ones first: a broken rule shows before a server has started."""
-    items.sort(key=lambda item: sum(4**rank for rank, mark in enumerate(("shared", "model", "live"))
-                                    if item.get_closest_marker(mark)))
+    items.sort(
+        key=lambda item: sum(
+            4**rank for rank, mark in enumerate(("shared", "model", "live")) if item.get_closest_marker(mark)
+        )
+    )

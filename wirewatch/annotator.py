@@ -118,15 +118,18 @@ class Annotator:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
-                 trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def _start(self, workers: int) -> ProcessPoolExecutor:
         # spawn, not fork: threads of this process hold locks that a fork would copy for ever
         return ProcessPoolExecutor(
-            max_workers=workers, mp_context=get_context("spawn"),
-            initializer=_load, initargs=(self.setup, self.officials, os.getpid()),
+            max_workers=workers,
+            mp_context=get_context("spawn"),
+            initializer=_load,
+            initargs=(self.setup, self.officials, os.getpid()),
         )
 
     def _alone(self, article: Article) -> Outcome:

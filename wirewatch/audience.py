@@ -19,16 +19,20 @@ class Terminal:
         status = "" if annotated.pubstatus == "usable" else f"[red]{annotated.pubstatus}[/] "
         stdout.print(f"\n[dim]{date}[/]{status}[bold]{printable(title(annotated))}[/]")
         for statement in annotated.statements:
-            stdout.print(f"  [cyan]{printable(said_by(annotated, statement))}[/] "
-                         f"[magenta]{printable(statement.act)}[/]  {printable(' '.join(statement.text.split()))}")
+            stdout.print(
+                f"  [cyan]{printable(said_by(annotated, statement))}[/] "
+                f"[magenta]{printable(statement.act)}[/]  {printable(' '.join(statement.text.split()))}"
+            )
 
     def alerted(self, notice: Notice) -> None:
         """One line that cannot be overlooked, with who said it and the words."""
         alert, kind = notice.event.alert, notice.event.event
         what = f"{alert.copies} ARTICLES" if kind == "copies" else "ALERT" if kind == "fired" else "RETRACTED"
         who = f"{'; '.join(notice.speaker)}: " if notice.speaker else ""
-        stdout.print(f"  [bold white on red] {what} [/] [bold]{printable(alert.watch)}[/]  "
-                     f"{printable(who + ' '.join(notice.text.split()))}")
+        stdout.print(
+            f"  [bold white on red] {what} [/] [bold]{printable(alert.watch)}[/]  "
+            f"{printable(who + ' '.join(notice.text.split()))}"
+        )
 
     def failed(self, letter: DeadLetter) -> None:
         """On standard error: what, and why."""
@@ -40,15 +44,26 @@ class Lines:
 
     def indexed(self, annotated: Annotated) -> None:
         """The article without its text, then each statement with the article's uri."""
-        self._print("article", uri=annotated.uri, version=annotated.version, headline=annotated.headline,
-                    versioncreated=annotated.versioncreated, statements=len(annotated.statements))
+        self._print(
+            "article",
+            uri=annotated.uri,
+            version=annotated.version,
+            headline=annotated.headline,
+            versioncreated=annotated.versioncreated,
+            statements=len(annotated.statements),
+        )
         for statement in annotated.statements:
             print_json(statement, type="statement", uri=annotated.uri)
 
     def alerted(self, notice: Notice) -> None:
         """The event with the whole alert."""
-        self._print("alert", event=notice.event.event, alert=notice.event.alert, text=notice.text,
-                    speaker=notice.speaker)
+        self._print(
+            "alert",
+            event=notice.event.event,
+            alert=notice.event.alert,
+            text=notice.text,
+            speaker=notice.speaker,
+        )
 
     def failed(self, letter: DeadLetter) -> None:
         """What and why, without the original bytes: those are in the store."""
@@ -74,9 +89,17 @@ class Followed:
     def alerted(self, notice: Notice) -> None:
         """The channels first: what they cannot take is told again, to the terminal too."""
         alert = notice.event.alert
-        line = {"event": notice.event.event, "alert": alert.id, "watch": alert.watch, "line": alert.line,
-                "official": alert.official, "statement": alert.statement, "uri": alert.uri,
-                "copies": alert.copies, "text": notice.text}
+        line = {
+            "event": notice.event.event,
+            "alert": alert.id,
+            "watch": alert.watch,
+            "line": alert.line,
+            "official": alert.official,
+            "statement": alert.statement,
+            "uri": alert.uri,
+            "copies": alert.copies,
+            "text": notice.text,
+        }
         for path in filter(None, map(path_of, self._channels.get(alert.watch, ()))):
             append(path, line)
         self._audience.alerted(notice)

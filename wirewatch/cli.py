@@ -42,8 +42,11 @@ class Commands(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]},
-             epilog="Begin with:  wirewatch extract ARTICLE.txt")
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Begin with:  wirewatch extract ARTICLE.txt",
+)
 @click.version_option(version("wirewatch"), prog_name="wirewatch")
 def group() -> None:
     """wirewatch: who said what, the moment it hits the wire."""
@@ -73,7 +76,10 @@ def main() -> NoReturn:
     except Exception as error:
         if os.environ.get("WIREWATCH_DEBUG"):
             raise
-        click.echo(f"wirewatch: a fault of the program, please report it: {type(error).__name__}: {error}\n"
-                   "(with WIREWATCH_DEBUG=1 set, the same command shows where)", err=True)
+        click.echo(
+            f"wirewatch: a fault of the program, please report it: {type(error).__name__}: {error}\n"
+            "(with WIREWATCH_DEBUG=1 set, the same command shows where)",
+            err=True,
+        )
         status = 1
     sys.exit(status if isinstance(status, int) else 0)

@@ -13,6 +13,7 @@ from config.watches import problems as watches_problems
 from config.watches import read_watches
 from processors.watches import compile_watches, read_queries
 from producers.feeds import FeedSource
+from producers.fetching import Fetcher, Manners, http_client
 from producers.files import expand, read_file
 from producers.folder import FilesSource, FolderSource
 from producers.reading import Unreadable
@@ -81,15 +82,16 @@ def store_file(folder: Path) -> Path:
     return folder / "wirewatch.db"
 
 
-def watches_and_officials(settings: Settings, watches: Path | None
-                          ) -> tuple[tuple[Watch, ...], tuple[Official, ...]]:
+def watches_and_officials(
+    settings: Settings, watches: Path | None
+) -> tuple[tuple[Watch, ...], tuple[Official, ...]]:
     """The watches of the file given, else of the settings, with the officials they are on."""
     officials = officials_of(settings)
     return watches_in(watches or settings.watches, officials), officials
 
 
 def watch_problems(settings: Settings, watches: Path | None) -> list[ConfigError]:
-    """All that is wrong with the officials and watches files; the watches are looked at with sound officials."""
+    """All that is wrong with the officials file or, when that is sound, with the watches file."""
     if found := officials_problems(settings.officials):
         return found
     file = watches or settings.watches
@@ -107,7 +109,9 @@ def query_problems(file: Path) -> list[ConfigError]:
     return []
 
 
-def sources(settings: Settings, inputs: Sequence[str], known: Mapping[str, str], *, once: bool) -> list[Source]:
+def sources(
+    settings: Settings, inputs: Sequence[str], known: Mapping[str, str], *, once: bool
+) -> list[Source]:
     """What ``inputs`` (paths and addresses) name, or else what the settings name.
 
     Raises WirewatchError when there is nothing to read, or a path that was asked for is not there.
@@ -119,8 +123,10 @@ def sources(settings: Settings, inputs: Sequence[str], known: Mapping[str, str],
     folders = [Folder(path=path) for path in paths] if inputs else list(settings.folders)
     feeds = [Feed(url=each) for each in inputs if _is_address(each)] if inputs else list(settings.feeds)
     if not folders and not feeds:
-        raise WirewatchError("nothing to read: give a PATH or the address of a feed, "
-                             "or name folders and feeds in wirewatch.toml")
+        raise WirewatchError(
+            "nothing to read: give a PATH or the address of a feed, "
+            "or name folders and feeds in wirewatch.toml"
+        )
     return [*(_folder(folder, known, once=once) for folder in folders), *_feeds(feeds, settings, known)]
 
 
@@ -135,6 +141,22 @@ def _folder(folder: Folder, known: Mapping[str, str], *, once: bool) -> Source:
     return FolderSource(folder.path, known=known, interval=folder.interval, settle=settle)
 
 
+def _feeds(feeds: Sequence[Feed], settings: Settings, known: Mapping[str, str]) -> Iterator[Source]:
+    """All feeds share one fetcher, for it keeps the pace of each host."""
+    fetch = settings.fetch
+    manners = Manners(allow_private=fetch.allow_private, delay=fetch.delay, limit=fetch.max_bytes)
+    fetcher = Fetcher(http_client(fetch.contact or None, timeout=fetch.timeout), manners)
+    for feed in feeds:
+        yield FeedSource(
+            feed.url,
+            known=known,
+            fetcher=fetcher,
+            interval=feed.interval,
+            full_text=feed.full_text,
+            language=feed.language,
+        )
+
+
 class Files:
     """The officials and watches files: their rules, and whether they have changed since they were read."""
 
@@ -144,7 +166,7 @@ class Files:
         self.watches, self.officials = watches_and_officials(settings, None)
 
     def changed(self) -> bool:
-        """Whether a change was taken over; a broken file is complained of once, and the last good one stays."""
+        """Whether a change was taken over; of a broken file the last good one stays, and it is said once."""
         if (state := self._state()) == self._seen:
             return False
         self._seen = state
@@ -169,13 +191,21 @@ def _state(path: Path) -> tuple[int, int] | None:
     return found.st_mtime_ns, found.st_size
 
 
+def clock() -> datetime:
+    """The time, in UTC. Nobody else asks for it."""
+    return datetime.now(UTC)  # noqa: TID251  this is the shell
+
+
 @contextmanager
 def embedded(settings: Settings, folder: Path, audience: Audience) -> Iterator[Embedded]:
     """The running product over the store in ``folder``; everything is closed in good order at the end."""
     files = Files(settings)
     followed = Followed(audience, files.watches)
     workers = settings.nlp.workers or os.cpu_count() or 1
-    with open_store(store_file(folder)) as store, annotator(settings, files.officials, workers=workers) as model:
+    with (
+        open_store(store_file(folder)) as store,
+        annotator(settings, files.officials, workers=workers) as model,
+    ):
 
         def reload() -> Rules | None:
             if not files.changed():
@@ -184,5 +214,11 @@ def embedded(settings: Settings, folder: Path, audience: Audience) -> Iterator[E
             model.replace_officials(files.officials)
             return rules(files.watches, files.officials)
 
-        yield Embedded(store, model, rules(files.watches, files.officials), followed,
-                       clock=lambda: datetime.now(UTC), reload=reload)
+        yield Embedded(
+            store,
+            model,
+            rules(files.watches, files.officials),
+            followed,
+            clock=clock,
+            reload=reload,
+        )

@@ -62,12 +62,21 @@ def counting(what: str) -> Iterator[Callable[[int, int], None]]:
 
 
 def _bar() -> Progress:
-    return Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
-                    console=stderr, transient=True,
-                    disable=not stderr.is_terminal or sys.stdout.isatty())
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=stderr,
+        transient=True,
+        disable=not stderr.is_terminal or sys.stdout.isatty(),
+    )
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="JSON Lines, also on a terminal.")
 config_option = click.option(
-    "--config", type=click.Path(dir_okay=False), metavar="FILE",
-    help="Settings (default: $WIREWATCH_CONFIG, ./wirewatch.toml, ./config/wirewatch.toml).")
+    "--config",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="Settings (default: $WIREWATCH_CONFIG, ./wirewatch.toml, ./config/wirewatch.toml).",
+)

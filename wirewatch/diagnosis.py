@@ -11,7 +11,13 @@ import apsw
 from config.settings import Settings
 from processors.nlp import load
 from sinks.sqlite.store import open_store
-from wirewatch.composition import officials_of, settings_from, store_file, watch_problems, watches_and_officials
+from wirewatch.composition import (
+    officials_of,
+    settings_from,
+    store_file,
+    watch_problems,
+    watches_and_officials,
+)
 from wirewatch.errors import WirewatchError
 from wirewatch.records import Record
 
@@ -20,7 +26,7 @@ LEAST_ROOM = 500_000_000
 """Bytes that the disk of the data folder should have free."""
 
 
-class Finding(Record):
+class Finding(Record, frozen=True, kw_only=True):
     """One thing that was looked at."""
 
     what: str
@@ -30,9 +36,13 @@ class Finding(Record):
 
 def diagnose(config: str | None) -> Iterator[Finding]:
     """All findings; stops early only when the settings themselves cannot be read."""
-    yield _looked_at("versions", lambda: (
-        f"wirewatch {version('wirewatch')}, Python {platform.python_version()}, "
-        f"spaCy {version('spacy')}, SQLite {apsw.sqlite_lib_version()}"))
+    yield _looked_at(
+        "versions",
+        lambda: (
+            f"wirewatch {version('wirewatch')}, Python {platform.python_version()}, "
+            f"spaCy {version('spacy')}, SQLite {apsw.sqlite_lib_version()}"
+        ),
+    )
     yield _looked_at("packages", _packages)
     try:
         settings = settings_from(config)

@@ -9,12 +9,11 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from queue import Empty, SimpleQueue
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import msgspec
 
@@ -25,6 +24,9 @@ from wirewatch.errors import TransientError
 from wirewatch.ids import identify
 from wirewatch.ports import Batch, Source
 from wirewatch.records import Annotated, Article, DeadLetter
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 log = logging.getLogger("wirewatch.embedded")
 
@@ -186,8 +188,9 @@ class Embedded:
             future, entries = self._under_way.popleft()
             outcomes = self.annotator.outcomes(future, [entry.article for entry in entries])
             now = self.clock()
-            results = [self._result(entry, outcome, now)
-                       for entry, outcome in zip(entries, outcomes, strict=True)]
+            results = [
+                self._result(entry, outcome, now) for entry, outcome in zip(entries, outcomes, strict=True)
+            ]
             self.store.commit(results, now, throttles=self.rules.throttles)
             for result in results:
                 self._tell(result)
@@ -241,5 +244,11 @@ class Embedded:
 def dead_letter(article: Article, stage: str, reason: str, now: datetime) -> DeadLetter:
     """The dead letter of an article that was read but could not be processed."""
     original = msgspec.json.encode(article)
-    return DeadLetter(id=identify("dead", stage, article.uri, original.decode()), stage=stage, reason=reason,
-                      source=article.uri, received=now, original=original)
+    return DeadLetter(
+        id=identify("dead", stage, article.uri, original.decode()),
+        stage=stage,
+        reason=reason,
+        source=article.uri,
+        received=now,
+        original=original,
+    )

@@ -1,7 +1,7 @@
 """The words of the product, as frozen records.
 
 Article fields have the ninjs 1.x spelling (iptc/newsinjson, ninjs-schema_1.6). Every ``Span`` is
-``(start, end)`` in characters of ``Article.body``, end exclusive, and ``body[start:end]`` is exactly its text.
+``(start, end)`` in characters of ``Article.body``, end exclusive: ``body[start:end]`` is exactly its text.
 """
 
 from datetime import date, datetime
@@ -22,7 +22,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """A value that is written as one JSON object."""
 
 
-class Subject(Record, forbid_unknown_fields=False):
+class Subject(Record, frozen=True, kw_only=True):
     """A subject of an article, as ninjs has it: a code of a scheme, a name, or both."""
 
     code: str | None = None
@@ -30,7 +30,7 @@ class Subject(Record, forbid_unknown_fields=False):
     scheme: str | None = None
 
 
-class Article(Record):
+class Article(Record, frozen=True, kw_only=True):
     """One revision of one story, as the wire sent it. ``uri`` and ``version`` identify it."""
 
     uri: str
@@ -56,7 +56,7 @@ class Article(Record):
     link: str | None = None
 
 
-class Actor(Record):
+class Actor(Record, frozen=True, kw_only=True):
     """Somebody or something the article names: every mention of it, in whatever form."""
 
     id: str
@@ -67,7 +67,7 @@ class Actor(Record):
     mentions: tuple[Span, ...] = ()
 
 
-class Speaker(Record):
+class Speaker(Record, frozen=True, kw_only=True):
     """Who a statement is by: an actor of the same article."""
 
     actor: str
@@ -75,7 +75,7 @@ class Speaker(Record):
     official: str | None = None
 
 
-class Statement(Record):
+class Statement(Record, frozen=True, kw_only=True):
     """What was said, believed, asked ..., by whom, and the characters that prove it."""
 
     id: str
@@ -92,21 +92,21 @@ class Statement(Record):
     confidence: float = 0.0
 
 
-class Annotated(Article):
+class Annotated(Article, frozen=True, kw_only=True):
     """The article, plus what was found in it."""
 
     actors: tuple[Actor, ...] = ()
     statements: tuple[Statement, ...] = ()
 
 
-class Clause(Record):
+class Clause(Record, frozen=True, kw_only=True):
     """One clause of a watch that held, with the spans of ``body`` that show it."""
 
     clause: str
     spans: tuple[Span, ...] = ()
 
 
-class Alert(Record):
+class Alert(Record, frozen=True, kw_only=True):
     """A watch held: once per line, ``copies`` counts the articles that carried it."""
 
     id: str
@@ -122,7 +122,7 @@ class Alert(Record):
     copies: int = 1
 
 
-class Role(Record, rename={"start": "from", "end": "to"}):
+class Role(Record, frozen=True, kw_only=True, rename={"start": "from", "end": "to"}):
     """An office or function and the days on which it was held, both inclusive; None is open."""
 
     title: str
@@ -130,7 +130,7 @@ class Role(Record, rename={"start": "from", "end": "to"}):
     end: date | None = None
 
 
-class Official(Record):
+class Official(Record, frozen=True, kw_only=True):
     """Somebody to recognise in articles; ``kind`` may also be an organization."""
 
     id: str
@@ -142,7 +142,7 @@ class Official(Record):
     wikidata: str | None = None
 
 
-class Watch(Record):
+class Watch(Record, frozen=True, kw_only=True):
     """What somebody wants to be told of. Everything given must hold; within a list, one is enough."""
 
     id: str
@@ -157,7 +157,7 @@ class Watch(Record):
     notify: tuple[str, ...] = ()
 
 
-class DeadLetter(Record):
+class DeadLetter(Record, frozen=True, kw_only=True):
     """Something that could not be processed: where, why, and its original bytes."""
 
     id: str
@@ -168,7 +168,7 @@ class DeadLetter(Record):
     original: bytes
 
 
-class IndexedStatement(Record):
+class IndexedStatement(Record, frozen=True, kw_only=True):
     """A statement as the indices hold it: flat, with what a reader needs of its article."""
 
     id: str
@@ -194,7 +194,18 @@ class IndexedStatement(Record):
 
 RECORDS: dict[str, type[Record]] = {
     record.__name__: record
-    for record in (Article, Annotated, Actor, Statement, Speaker, Alert, DeadLetter, IndexedStatement, Official, Watch)
+    for record in (
+        Article,
+        Annotated,
+        Actor,
+        Statement,
+        Speaker,
+        Alert,
+        DeadLetter,
+        IndexedStatement,
+        Official,
+        Watch,
+    )
 }
 
 

@@ -23,9 +23,9 @@ def supersedes(new: Article, old: Article) -> bool:
     Numbers compare as numbers; without them the time of the version decides. Where the two cannot be
     told apart, the later arrival is taken to be the later revision, so that nothing is lost.
     """
-    if new.version is not None and old.version is not None and new.version != old.version:
-        if new.version.isdecimal() and old.version.isdecimal():
-            return int(new.version) > int(old.version)
+    numbers = [each.version for each in (new, old) if each.version and each.version.isdecimal()]
+    if len(numbers) == 2 and new.version != old.version:
+        return int(numbers[0]) > int(numbers[1])
     if new.versioncreated and old.versioncreated:
         return new.versioncreated >= old.versioncreated
     return True

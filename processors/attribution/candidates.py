@@ -160,9 +160,9 @@ def _before(layout: Layout, verb: int, source: Source, cue: tuple[int, ...]) -> 
             yield "before", ((low, first - 1),)
     elif layout.lower[last] in (",", "-", "\u2014", "\u2013", "--"):
         semi = next((k for k in range(last + 1, high) if layout.lower[k] == ";"), high)
-        yield ("around" if finite else "around-"), ((low, first - 1), (last + 1, semi))
+        yield ("around" if finite else "around_fragment"), ((low, first - 1), (last + 1, semi))
         if finite:
-            yield "before,", ((low, first - 1),)
+            yield "before_only", ((low, first - 1),)
 
 
 def cue_tokens(layout: Layout, verb: int) -> tuple[int, ...]:

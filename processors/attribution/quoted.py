@@ -48,7 +48,7 @@ def _after(layout: Layout, ranges: list[list[Range]], number: int, speech: froze
             continue
         cue = cue_tokens(layout, verb)
         block = (first, max(verb + 1, *(b for _, b in source.ranges)))
-        frame = "q,v" if comma else "q v"
+        frame = "quote,cue" if comma else "quote_cue"
         yield Candidate(verb, layout.verb[verb], frame, cue, source, tuple(_around(layout, ranges, number, block)))
         return
 
@@ -125,8 +125,8 @@ def _before(layout: Layout, ranges: list[list[Range]], number: int, speech: froz
     while first >= max(low, start - _REACH) and layout.zone[first] < 0 and layout.lower[first] not in _ENDS:
         if layout.pos[first] == "VERB" and layout.lemma[first] in speech and not passive(layout, first):
             source = source_of(layout, first)
-            frame = "v:q" if mark == ":" else "v,q" if mark == "," else "v q" if first == start - 1 else "v.q"
-            begin = start if frame != "v.q" else first + 1
+            frame = "cue:quote" if mark == ":" else "cue,quote" if mark == "," else "cue_quote" if first == start - 1 else "cue..quote"
+            begin = start if frame != "cue..quote" else first + 1
             own = ranges[number]
             yield Candidate(first, layout.lemma[first], frame, cue_tokens(layout, first), source, ((begin, own[0][1]), *own[1:]))
             return

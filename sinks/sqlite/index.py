@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 import apsw
 import msgspec
 
 from sinks.sqlite import fulltext
-from sinks.sqlite.codec import pack, stamp, to_json, unpack
+from sinks.sqlite.codec import pack, stamp, unpack
 from sinks.sqlite.connection import select, value
-from wirewatch.records import Actor, Annotated, Article, IndexedStatement, Statement
+from wirewatch.records import Actor, Annotated, Article, IndexedStatement, Statement, StatementState
 from wirewatch.revision import supersedes
 
 
@@ -77,7 +78,7 @@ def _write_statement(
     db: apsw.Connection, revision: tuple[int, str], statement: IndexedStatement, article: Article
 ) -> None:
     seq, dated = revision
-    row = (statement.id, statement.line, statement.uri, seq, statement.state, dated, to_json(statement))
+    row = (statement.id, statement.line, statement.uri, seq, statement.state, dated, pack(statement))
     number = value(
         db,
         "INSERT INTO statements (statement, line, uri, seq, state, dated, record) "
@@ -92,8 +93,7 @@ def _write_statement(
 def _retract_others(db: apsw.Connection, uri: str, seq: int) -> None:
     """Statements of the article that this revision does not have."""
     db.execute(
-        "UPDATE statements SET state = 'retracted', record = json_set(record, '$.state', 'retracted') "
-        "WHERE uri = ? AND state = 'current' AND seq <> ?",
+        "UPDATE statements SET state = 'retracted' WHERE uri = ? AND state = 'current' AND seq <> ?",
         (uri, seq),
     )
 
@@ -120,10 +120,8 @@ def statements(db: apsw.Connection, *, uri: str | None, line: str | None) -> lis
     """Those of an article, of a line, or of both; the earliest first."""
     wanted = {name: wish for name, wish in (("uri", uri), ("line", line)) if wish is not None}
     where = " AND ".join(f"{name} = ?" for name in wanted) or "true"
-    sql = f"SELECT record FROM statements WHERE {where} ORDER BY dated, id"  # noqa: S608  our own words
-    return [
-        msgspec.json.decode(record, type=IndexedStatement) for (record,) in select(db, sql, *wanted.values())
-    ]
+    sql = f"SELECT record, state FROM statements WHERE {where} ORDER BY dated, id"  # noqa: S608  our own words
+    return [_statement(record, state) for record, state in select(db, sql, *wanted.values())]
 
 
 class Said(NamedTuple):
@@ -135,6 +133,16 @@ class Said(NamedTuple):
 
 def said(db: apsw.Connection, column: Literal["statement", "id"], wanted: str | int | None) -> Iterator[Said]:
     """The statement of that id, or of that number in the full-text index."""
-    sql = f"SELECT record, article FROM statements JOIN log USING (seq) WHERE {column} = ?"  # noqa: S608
-    for record, packed in select(db, sql, wanted):
-        yield Said(msgspec.json.decode(record, type=IndexedStatement), unpack(packed, Article))
+    sql = f"SELECT record, state, article FROM statements JOIN log USING (seq) WHERE {column} = ?"  # noqa: S608
+    for record, state, article in select(db, sql, wanted):
+        yield Said(_statement(record, state), _article(article))
+
+
+def _statement(record: bytes, state: StatementState) -> IndexedStatement:
+    return msgspec.structs.replace(unpack(record, IndexedStatement), state=state)
+
+
+@lru_cache(maxsize=8)
+def _article(packed: bytes) -> Article:
+    """Kept a while: the statements of one article are read one after another."""
+    return unpack(packed, Article)

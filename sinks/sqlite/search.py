@@ -3,12 +3,14 @@
 So a query means here what it means in a watch, whatever the index can or cannot express.
 """
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
 
 import apsw
 
 from sinks.sqlite import alerts, fulltext, index
+from sinks.sqlite.codec import stamp
 from sinks.sqlite.connection import select
 from sinks.sqlite.index import IndexedArticle
 from wirewatch.errors import QueryError
@@ -17,7 +19,7 @@ from wirewatch.query.fields import Index
 from wirewatch.query.fts import to_fts
 from wirewatch.query.match import holds
 from wirewatch.query.syntax import parse
-from wirewatch.query.tree import Query
+from wirewatch.query.tree import Group, Node, Query, Range
 from wirewatch.records import Alert, IndexedStatement
 
 
@@ -56,26 +58,67 @@ def _matching(db: apsw.Connection, query: Query, limit: int) -> Iterator[Found]:
 
 def _candidates(db: apsw.Connection, query: Query) -> Iterator[Any]:
     """Numbers of the records that may match. CROSS JOIN has SQLite ask the full-text index first."""
-    table, words, number, newest, columns = _INDICES[query.index]
-    order = f"ORDER BY {newest} DESC, {number} DESC"
-    if expression := to_fts(query, columns):
-        sql = f"SELECT {number} FROM {words}(?) AS w CROSS JOIN {table} ON {number} = w.rowid {order}"  # noqa: S608
-        return select(db, sql, expression)
-    if query.index == "statements" and (expression := to_fts(query, fulltext.OF_THE_WIRE)):
-        return select(db, f"{_BY_ARTICLE} {order}", expression)
-    return select(db, f"SELECT {number} FROM {table} {order}")  # noqa: S608  our own words
+    where = _INDICES[query.index]
+    values: tuple[str, ...] = ()
+    source = where.table
+    if expression := to_fts(query, where.columns):
+        source = f"{where.words}(?) AS w CROSS JOIN {where.table} ON {where.number} = w.rowid"
+        values = (expression,)
+    elif query.index == "statements" and (expression := to_fts(query, fulltext.OF_THE_WIRE)):
+        source, values = _BY_ARTICLE, (expression,)
+    sql = (
+        f"SELECT {where.number} FROM {source} "  # noqa: S608  our own words
+        f"WHERE {where.time} BETWEEN ? AND ? ORDER BY {where.time} DESC, {where.number} DESC"
+    )
+    return select(db, sql, *values, *_within(query.root, where.field))
 
 
-_INDICES = {
-    "statements": ("statements", "statement_text", "id", "dated", tuple(fulltext.STATEMENT)),
-    "articles": ("articles", "article_text", "id", "dated", tuple(fulltext.ARTICLE)),
-    "alerts": ("alerts", "alert_text", "number", "fired", fulltext.ALERT),
+class _Index(NamedTuple):
+    """Where the records of a kind lie, and ``time``, the column that has their ``field`` where there is one."""
+
+    table: str
+    words: str
+    number: str
+    time: str
+    field: str
+    columns: tuple[str, ...]
+
+
+_INDICES: Mapping[Index, _Index] = {
+    "statements": _Index(
+        "statements", "statement_text", "id", "dated", "versioncreated", tuple(fulltext.STATEMENT)
+    ),
+    "articles": _Index("articles", "article_text", "id", "dated", "versioncreated", tuple(fulltext.ARTICLE)),
+    "alerts": _Index("alerts", "alert_text", "number", "fired", "fired", fulltext.ALERT),
 }
 # a retracted statement counts in a revision that is no longer indexed: it has to be looked at
 _BY_ARTICLE = (
-    "SELECT id FROM statements WHERE state = 'retracted' OR uri IN "
-    "(SELECT articles.uri FROM article_text(?) AS w CROSS JOIN articles ON articles.id = w.rowid)"
+    "(SELECT id, dated FROM statements WHERE state = 'retracted' OR uri IN "
+    "(SELECT articles.uri FROM article_text(?) AS w CROSS JOIN articles ON articles.id = w.rowid))"
 )
+
+
+def _within(node: Node, field: str) -> tuple[str, str]:
+    """The first and last time that what fulfils ``node`` can have in ``field``, as ``stamp`` writes them."""
+    if isinstance(node, Range) and node.field == field:
+        return _stamp(node.low - ROUNDING, FIRST), _stamp(node.high + ROUNDING, LAST)
+    if not isinstance(node, Group):
+        return FIRST, LAST
+    needed = node.required or (node.optional if len(node.optional) == 1 else ())
+    limits = [_within(each, field) for each in needed]
+    return max((low for low, _ in limits), default=FIRST), min((high for _, high in limits), default=LAST)
+
+
+ROUNDING = 0.001
+FIRST, LAST = "", "~"
+"""Before and after every time, as letters go."""
+
+
+def _stamp(seconds: float, otherwise: str) -> str:
+    try:
+        return stamp(datetime.fromtimestamp(seconds, UTC))
+    except (OverflowError, ValueError, OSError):  # for ever, or a year that no date has
+        return otherwise
 
 
 def _statement(db: apsw.Connection, number: int) -> tuple[Found, Document]:

@@ -62,7 +62,12 @@ def test_no_sentence_crosses_a_blank_line(nlp: Language) -> None:
 def test_names(nlp: Language) -> None:
     doc = nlp("Maria Fernandes, who leads the World Bank in Brazil, met Emmanuel Macron in Paris.")
     found = {(entity.text, entity.label_) for entity in doc.ents}
-    assert {("Maria Fernandes", "PERSON"), ("Brazil", "LOC"), ("Emmanuel Macron", "PERSON"), ("Paris", "LOC")} <= found
+    assert {
+        ("Maria Fernandes", "PERSON"),
+        ("Brazil", "LOC"),
+        ("Emmanuel Macron", "PERSON"),
+        ("Paris", "LOC"),
+    } <= found
     assert "ORG" in {label for text, label in found if "World Bank" in text}
 
 

@@ -1,9 +1,10 @@
 """A web site on loopback, told by each test what to answer."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import pytest
@@ -16,7 +17,7 @@ class Answer(NamedTuple):
 
     body: bytes = b""
     status: int = 200
-    headers: dict[str, str] = {}
+    headers: Mapping[str, str] = MappingProxyType({})
     length: int | None = None
 
 
@@ -46,11 +47,11 @@ def site() -> Iterator[Site]:
     served = Site()
 
     class Pages(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802  the library's name
+        def do_GET(self) -> None:
             answer = served.answer(self.path, {name.lower(): value for name, value in self.headers.items()})
             self.send_response(answer.status)
             length = len(answer.body) if answer.length is None else answer.length
-            for name, value in ({"Content-Length": str(length)} | answer.headers).items():
+            for name, value in {"Content-Length": str(length), **answer.headers}.items():
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(answer.body)

@@ -174,7 +174,7 @@ def test_folder_a_file_that_cannot_be_read_to_its_end_is_a_dead_letter(
     inbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Broken(io.BytesIO):
-        def readline(self, size: int | None = -1, /) -> bytes:
+        def readline(self, *_: object) -> bytes:
             raise OSError(errno.EIO, "Input/output error")
 
     write(inbox / "a.txt", b"Text.")

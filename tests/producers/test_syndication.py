@@ -12,6 +12,7 @@ from wirewatch.records import Article, Subject
 
 ORIGIN = "https://wire.example/feed"
 
+# ruff: noqa: E501
 RSS = """<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
 <channel><title>The Wire</title><link>https://wire.example/</link><language>en-gb</language><ttl>30</ttl>
@@ -62,7 +63,6 @@ def test_syndication_rss() -> None:
     assert (odd.article.uri, odd.article.link, odd.article.body) == ("urn:odd", None, "")
     assert [failed.reason for failed in feed.unreadable] == ["an entry with neither title nor text"]
     assert feed.ttl == timedelta(minutes=30)
-    assert feed.flaw is None
 
 
 def test_syndication_atom() -> None:
@@ -96,7 +96,6 @@ def test_syndication_a_long_summary_is_the_text() -> None:
 def test_syndication_flawed_feeds_are_read_all_the_same(flaw: str) -> None:
     feed = parse_feed(RSS.replace("A summary.", f"A summary{flaw}.").encode(), origin=ORIGIN)
     assert [entry.article.headline for entry in feed.entries][:2] == ['Minister: "No" to talks', "Short"]
-    assert feed.flaw
 
 
 def test_syndication_an_entry_that_is_cut_off_is_not_read_half() -> None:
@@ -119,7 +118,7 @@ def test_syndication_a_feed_without_its_last_tag_is_whole() -> None:
     "data", [b"", b"<html><body>Please log in</body></html>", b"not xml", b"\0\1\2", b"<rss"]
 )
 def test_syndication_what_is_no_feed_is_refused(data: bytes) -> None:
-    with pytest.raises(ReadError, match="no RSS or Atom|no entries"):
+    with pytest.raises(ReadError, match="no RSS or Atom"):
         parse_feed(data, origin=ORIGIN)
 
 

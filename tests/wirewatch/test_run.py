@@ -39,8 +39,9 @@ FIRST = {
     "language": "en",
     "headline": "Harbour to close",
     "versioncreated": "2026-01-05T10:00:00Z",
-    "body_text": '"The harbour will close in May," Ana Ruiz said on Monday.\n\nTom Bell, a councillor, said that the decision '
-    'was wrong. "Nobody asked the dock workers," he said. A strike is planned.',
+    "body_text": '"The harbour will close in May," Ana Ruiz said on Monday.\n\n'
+    "Tom Bell, a councillor, said that the decision was wrong. "
+    '"Nobody asked the dock workers," he said. A strike is planned.',
 }
 SECOND = {
     "uri": "urn:test:copy",
@@ -49,7 +50,7 @@ SECOND = {
     "language": "en",
     "headline": "Port news",
     "versioncreated": "2026-01-05T11:00:00Z",
-    "body_text": '"The harbour will close in May," Ana Ruiz said in a statement, which surprised many people in town.',
+    "body_text": '"The harbour will close in May," Ana Ruiz said in a statement, surprising many in town.',
 }
 
 

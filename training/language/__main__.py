@@ -28,7 +28,9 @@ def main() -> None:
         help="the folder with treebanks/ and polnear/ (default: WIREWATCH_SHARED, else ../shared)",
     )
     parser.add_argument("--build", type=Path, default=ROOT / "build" / "language", help="working folder")
-    parser.add_argument("--model", type=Path, default=ROOT / "processors" / "models" / "en_wire", help="result")
+    parser.add_argument(
+        "--model", type=Path, default=ROOT / "processors" / "models" / "en_wire", help="result"
+    )
     asked = parser.parse_args()
     places = Places(shared=asked.shared, build=asked.build, model=asked.model)
     try:

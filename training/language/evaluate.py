@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 import spacy
 from spacy.tokens import DocBin
 from spacy.training import Example
+
 from training.language.places import require
 
 if TYPE_CHECKING:
     from spacy.language import Language
+
     from training.language.places import Places
 
 DEV = ("gum-dev", "ewt-dev", "polnear-dev")
@@ -29,8 +31,10 @@ def evaluate(places: Places) -> None:
     scores["words_per_second"] = measure_speed(nlp, read_texts(nlp, places, "polnear-dev"))
     places.scores.write_text(json.dumps(scores, indent=1), encoding="utf-8")
     for name in (*DEV, *TEST):
-        print(name, *(f"{key} {value:.1f}" for key, value in scores[name].items() if isinstance(value, float)))  # noqa: T201
-    print("words per second", scores["words_per_second"])  # noqa: T201
+        print(
+            name, *(f"{key} {value:.1f}" for key, value in scores[name].items() if isinstance(value, float))
+        )
+    print("words per second", scores["words_per_second"])
 
 
 def score(nlp: Language, places: Places, name: str) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Set
+    from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from training.language.conllu import Sentence, Word
 
@@ -26,9 +27,7 @@ PERSONAL_JOINTS = frozenset({"-", ".", "de", "del", "la", "von", "van", "der", "
 UNNAMED = frozenset({"DET", "PRON", "ADP", "AUX", "CCONJ", "SCONJ", "PUNCT", "SYM", "PART"})
 # A mention headed by one of these alone is an office, not a name.
 TITLES = frozenset(
-    "President Minister Secretary Senator Governor Mayor Judge Justice Chairman Chief Professor Doctor Dr. Mr. Mrs. Ms. "
-    "King Queen Prince Princess Emperor Sultan Tsar Pope Bishop Archbishop Speaker Chancellor Ambassador General "
-    "Director Dean Counsel Honor Excellency Majesty Father Mother Dad Mom God Lord".split()
+    ["President", "Minister", "Secretary", "Senator", "Governor", "Mayor", "Judge", "Justice", "Chairman", "Chief", "Professor", "Doctor", "Dr.", "Mr.", "Mrs.", "Ms.", "King", "Queen", "Prince", "Princess", "Emperor", "Sultan", "Tsar", "Pope", "Bishop", "Archbishop", "Speaker", "Chancellor", "Ambassador", "General", "Director", "Dean", "Counsel", "Honor", "Excellency", "Majesty", "Father", "Mother", "Dad", "Mom", "God", "Lord"]
 )
 TITLE_RELATION = "nmod:desc"
 
@@ -54,7 +53,7 @@ class Names:
     untaught: list[tuple[int, int]] = field(default_factory=list)
 
 
-def find_names(sentence: Sentence, peoples: Set[str]) -> Names:
+def find_names(sentence: Sentence, peoples: AbstractSet[str]) -> Names:
     """Find the names of a GUM sentence; ``peoples`` are adjectives such as ``Kenyan``."""
     candidates = [name for mention in find_mentions(sentence) if (name := find_name(sentence.words, mention))]
     candidates.extend(find_peoples(sentence.words, peoples))
@@ -71,19 +70,20 @@ def find_mentions(sentence: Sentence) -> Iterator[Mention]:
     opened: list[tuple[str, str, int]] = []
     for index, word in enumerate(sentence.words):
         for bracket in _BRACKET.findall(word.entity):
+            group, _, rest = bracket.strip("()").partition("-")
             if bracket.startswith("("):
-                group, kind, *_ = [*bracket.strip("()").split("-"), ""]
-                opened.append((group, kind, index))
-                if not bracket.endswith(")"):
-                    continue
-                group_closed = group
-            else:
-                group_closed = bracket.rstrip(")").split("-")[0]
-            for place in reversed(range(len(opened))):
-                if opened[place][0] == group_closed:
-                    _, kind, start = opened.pop(place)
-                    yield Mention(start, index + 1, kind)
-                    break
+                opened.append((group, rest.partition("-")[0], index))
+            if bracket.endswith(")"):
+                yield from close_mention(opened, group, index + 1)
+
+
+def close_mention(opened: list[tuple[str, str, int]], group: str, end: int) -> Iterator[Mention]:
+    """Yield the innermost open mention of a group, if it began in this sentence."""
+    for place in reversed(range(len(opened))):
+        if opened[place][0] == group:
+            _, kind, start = opened.pop(place)
+            yield Mention(start, end, kind)
+            return
 
 
 def find_name(words: list[Word], mention: Mention) -> Span | None:
@@ -91,7 +91,7 @@ def find_name(words: list[Word], mention: Mention) -> Span | None:
     head = find_head(words, mention)
     if head is None or words[head].pos != "PROPN" or not words[head].text[:1].isupper():
         return None
-    label = LABELS.get(mention.kind, UNTAUGHT)
+    label: str | None = LABELS.get(mention.kind, UNTAUGHT)
     joints = PERSONAL_JOINTS if label == "PERSON" else PERSONAL_JOINTS | JOINTS
     start, end = head, head + 1
     while start > mention.start and belongs(words[start - 1], head, joints):
@@ -123,21 +123,21 @@ def find_head(words: list[Word], mention: Mention) -> int | None:
     return None
 
 
-def belongs(word: Word, head: int, joints: Set[str]) -> bool:
+def belongs(word: Word, head: int, joints: AbstractSet[str]) -> bool:
     """Say whether a neighbour is part of the name: capitalised, or a joint, and no title."""
     if word.dep == TITLE_RELATION and word.head == head:
         return False
     return word.text.lower() in joints or (word.text[:1].isupper() and word.pos not in UNNAMED)
 
 
-def find_peoples(words: list[Word], peoples: Set[str]) -> Iterator[Span]:
+def find_peoples(words: list[Word], peoples: AbstractSet[str]) -> Iterator[Span]:
     """Yield nationalities and religions, which CoreNLP calls MISC."""
     for index, word in enumerate(words):
         if word.text in peoples and word.pos in {"ADJ", "NOUN", "PROPN"}:
             yield index, index + 1, "MISC"
 
 
-def find_doubtful(sentence: Sentence, taken: Set[int]) -> Iterator[tuple[int, int]]:
+def find_doubtful(sentence: Sentence, taken: AbstractSet[int]) -> Iterator[tuple[int, int]]:
     """Yield what may be a name, date or amount but was not found as one: about these nothing is taught."""
     for mention in find_mentions(sentence):
         if mention.kind in {"time", "quantity"}:

@@ -9,12 +9,14 @@ from string import Template
 from typing import TYPE_CHECKING, Any
 
 import spacy
-import srsly
+import srsly  # type: ignore[import-untyped]
 from spacy.strings import StringStore
+
 from training.language.places import require
 
 if TYPE_CHECKING:
     from spacy.language import Language
+
     from training.language.places import Places
 
 VERSION = "1.0.0"
@@ -22,9 +24,21 @@ CARD = Path(__file__).with_name("card.md")
 DESCRIPTION = "English news: tags, dependencies, sentences, lemmas and names from one shared encoder"
 LICENSE = "CC BY-SA 4.0"
 SOURCES = [
-    {"name": "UD English Web Treebank", "license": "CC BY-SA 4.0", "author": "Universal Dependencies contributors"},
-    {"name": "GUM", "license": "CC BY 4.0 (annotations), CC BY and CC BY-SA (texts)", "author": "Amir Zeldes et al."},
-    {"name": "PolNeAR, with names found by Stanford CoreNLP", "license": "none stated", "author": "Edward Newell et al."},
+    {
+        "name": "UD English Web Treebank",
+        "license": "CC BY-SA 4.0",
+        "author": "Universal Dependencies contributors",
+    },
+    {
+        "name": "GUM",
+        "license": "CC BY 4.0 (annotations), CC BY and CC BY-SA (texts)",
+        "author": "Amir Zeldes et al.",
+    },
+    {
+        "name": "PolNeAR, with names found by Stanford CoreNLP",
+        "license": "none stated",
+        "author": "Edward Newell et al.",
+    },
 ]
 
 
@@ -40,7 +54,7 @@ def package(places: Places) -> None:
     StringStore(find_strings(nlp)).to_disk(fresh / "vocab" / "strings.json")
     (fresh / "README.md").write_text(write_card(scores, size_of(fresh)), encoding="utf-8")
     swap(fresh, places.model)
-    print(f"{places.model}: {size_of(places.model) / 1e6:.1f} MB")  # noqa: T201
+    print(f"{places.model}: {size_of(places.model) / 1e6:.1f} MB")
 
 
 def find_strings(nlp: Language) -> list[str]:
@@ -48,7 +62,9 @@ def find_strings(nlp: Language) -> list[str]:
 
     The other words met in training, PolNeAR's among them, stay behind.
     """
-    labels = {label for name in nlp.pipe_names for label in nlp.pipe_labels.get(name, ()) if isinstance(label, str)}
+    labels = {
+        label for name in nlp.pipe_names for label in nlp.pipe_labels.get(name, ()) if isinstance(label, str)
+    }
     lemmatizer: Any = nlp.get_pipe("trainable_lemmatizer")
     trees = srsly.msgpack_loads(lemmatizer.trees.to_bytes())["trees"]
     hashes = {tree[key] for tree in trees for key in ("orig", "subst") if key in tree}
@@ -98,7 +114,9 @@ def write_card(scores: dict[str, Any], size: int) -> str:
 def write_scores(scores: dict[str, Any]) -> str:
     """Return the table of measures, a row for each set."""
     columns = ["tag_acc", "pos_acc", "dep_uas", "dep_las", "sents_f", "lemma_acc", "ents_f"]
-    sets = [name for name in scores if isinstance(scores[name], dict) and "ents_f" in scores[name] | {"ents_f": 0}]
+    sets = [
+        name for name in scores if isinstance(scores[name], dict) and "ents_f" in scores[name] | {"ents_f": 0}
+    ]
     sets = [name for name in sets if name != "words_per_second"]
     lines = ["| set | tags | coarse tags | UAS | LAS | sentences | lemmas | names |", "|---" * 8 + "|"]
     for name in sets:
@@ -114,7 +132,9 @@ def write_entities(scores: dict[str, Any]) -> str:
     lines = ["| set | " + " | ".join(labels) + " |", "|---" * (len(labels) + 1) + "|"]
     for name in sets:
         found = scores[name]["ents_per_type"]
-        lines.append(f"| {name} | " + " | ".join(f"{found[x]:.1f}" if x in found else "" for x in labels) + " |")
+        lines.append(
+            f"| {name} | " + " | ".join(f"{found[x]:.1f}" if x in found else "" for x in labels) + " |"
+        )
     return "\n".join(lines)
 
 

@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 
 import spacy
 from spacy.tokens import DocBin
+
 from training.language import silver, treebank
 from training.language.conllu import read_documents
 from training.language.vary import Cast, add_dateline, load_world, make_dateline, vary_quotes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Set
+    from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from spacy.language import Language
     from spacy.tokens import Doc
+
     from training.language.conllu import Sentence
     from training.language.places import Places
 
@@ -49,7 +52,7 @@ def save(path: Path, docs: Iterator[Doc] | list[Doc]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     bin_ = DocBin(docs=docs, store_user_data=False)
     bin_.to_disk(path)
-    print(f"{path.name}: {len(bin_)} documents")  # noqa: T201 - the command's own report
+    print(f"{path.name}: {len(bin_)} documents")
 
 
 def make_training(places: Places, nlp: Language, random: Random) -> list[Doc]:
@@ -68,7 +71,7 @@ def make_training(places: Places, nlp: Language, random: Random) -> list[Doc]:
 
 
 def make_stretches(
-    nlp: Language, document: list[Sentence], random: Random, peoples: Set[str] | None
+    nlp: Language, document: list[Sentence], random: Random, peoples: AbstractSet[str] | None
 ) -> Iterator[Doc]:
     """Yield a treebank document in stretches, varied."""
     for stretch in treebank.cut(document, random):
@@ -119,7 +122,9 @@ def read_gum(places: Places, nlp: Language, split: str) -> Iterator[Doc]:
 
 def read_gum_documents(gum: Path, split: str) -> Iterator[list[Sentence]]:
     """Yield GUM's documents of a split: those listed for dev or test, the others for train."""
-    listed = {name: set((gum / f"{name}.docs").read_text(encoding="utf-8").split()) for name in ("dev", "test")}
+    listed = {
+        name: set((gum / f"{name}.docs").read_text(encoding="utf-8").split()) for name in ("dev", "test")
+    }
     kept_out = listed["dev"] | listed["test"]
     for path in sorted(gum.glob("*.conllu")):
         if path.stem in listed[split] if split in listed else path.stem not in kept_out:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from spacy.util import filter_spans
+
 from training.language.treebank import BLANK_LINE
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
     from spacy.tokens import Doc
+
     from training.language.vary import Cast
 
 LABELS = {
@@ -55,7 +57,9 @@ def read_articles(polnear: Path, split: str) -> Iterator[list[Paragraph]]:
 def mend_labels(text: str, names: list[Name]) -> list[Name]:
     """Call ``Trump`` a person where CoreNLP says organization and the article has a ``Donald Trump``."""
     last_names = {
-        text[start:end].split()[-1] for start, end, label in names if label == "PERSON" and " " in text[start:end]
+        text[start:end].rsplit(maxsplit=1)[-1]
+        for start, end, label in names
+        if label == "PERSON" and " " in text[start:end]
     }
     return [
         (start, end, "PERSON" if label == "ORG" and text[start:end] in last_names else label)
@@ -69,7 +73,9 @@ def split_paragraphs(text: str, names: list[Name]) -> list[Paragraph]:
     for line in re.finditer(r"[^\r\n]*\S[^\r\n]*", text):
         start, end = line.span()
         inside = [
-            (first - start, last - start, label) for first, last, label in names if start <= first and last <= end
+            (first - start, last - start, label)
+            for first, last, label in names
+            if start <= first and last <= end
         ]
         paragraphs.append(Paragraph(line.group(), inside))
     return paragraphs

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from spacy.cli.train import train as run_training
 from thinc.api import NumpyOps, set_current_ops
+
 from training.language.places import require
 
 if TYPE_CHECKING:

@@ -6,13 +6,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Span
+
 from training.language.names import find_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Set
+    from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
     from random import Random
 
     from spacy.vocab import Vocab
+
     from training.language.conllu import Sentence, Word
     from training.language.names import Names
 
@@ -53,7 +56,7 @@ class Columns:
         self.deps.append("dep")
 
 
-def make_doc(vocab: Vocab, sentences: list[Sentence], peoples: Set[str] | None = None) -> Doc:
+def make_doc(vocab: Vocab, sentences: list[Sentence], peoples: AbstractSet[str] | None = None) -> Doc:
     """Make a document; without ``peoples`` its names stay unknown (EWT marks none)."""
     columns = Columns()
     named: list[tuple[int, Names]] = []
@@ -87,7 +90,8 @@ def set_names(doc: Doc, named: list[tuple[int, Names]]) -> None:
     spans: list[Span] = []
     missing: list[Span] = []
     for offset, names in named:
-        spans.extend(Span(doc, offset + start, offset + end, label=label) for start, end, label in names.spans)
+        for start, end, label in names.spans:
+            spans.append(Span(doc, offset + start, offset + end, label=label))
         missing.extend(doc[offset + start : offset + end] for start, end in names.untaught)
     known = {token.i for span in spans for token in span}
     # mentions nest, and spaCy wants every token in one list at most

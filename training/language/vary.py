@@ -93,7 +93,8 @@ def make_dateline(random: Random) -> list[Word]:
         words.append(Word(day, day, "NUM", "CD", len(words) - 1, "nummod", space=True, entity="(d3-time)"))
     if random.random() < 0.8:
         words.append(Word("(", "(", "PUNCT", "-LRB-", 0, "punct", space=False))
-        words.append(Word(agency, agency, "PROPN", "NNP", 0, "parataxis", space=False, entity="(d4-organization)"))
+        kind = "(d4-organization)"
+        words.append(Word(agency, agency, "PROPN", "NNP", 0, "parataxis", space=False, entity=kind))
         words.append(Word(")", ")", "PUNCT", "-RRB-", 0, "punct", space=True))
     dash = random.choice(["-", "—", "–", "--"])
     words.append(Word(dash, dash, "PUNCT", ":", 0, "punct", space=True))

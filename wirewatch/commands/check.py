@@ -8,7 +8,7 @@ from wirewatch.console import config_option, for_people, json_option, print_json
 @click.command(name="check", epilog="Example:  wirewatch check --config /etc/wirewatch.toml")
 @json_option
 @config_option
-def command(as_json: bool, config: str | None) -> int:  # noqa: FBT001
+def command(as_json: bool, config: str | None) -> int:
     """Look at settings, files, language model, data folder and packages; exit 1 when something is wrong."""
     from wirewatch.diagnosis import diagnose
 

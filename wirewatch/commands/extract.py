@@ -23,14 +23,25 @@ FEW = 4
 
 @click.command(name="extract", epilog="Example:  wirewatch extract --format html speech.txt > speech.html")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
-@click.option("--format", "form", type=click.Choice(["jsonl", "text", "html"]),
-              help="jsonl for programs, text for people, html with the spans marked "
-                   "(default: text on a terminal, else jsonl).")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "text", "html"]),
+    help="jsonl for programs, text for people, html with the spans marked "
+    "(default: text on a terminal, else jsonl).",
+)
 @click.option("--json", "as_json", is_flag=True, help="The same as --format jsonl.")
-@click.option("--workers", type=click.IntRange(0), help="Processes for the language model (default: one a core).")
+@click.option(
+    "--workers", type=click.IntRange(0), help="Processes for the language model (default: one a core)."
+)
 @config_option
-def command(paths: tuple[Path, ...], form: Format | None, as_json: bool, workers: int | None,  # noqa: FBT001
-            config: str | None) -> int:
+def command(
+    paths: tuple[Path, ...],
+    form: Format | None,
+    as_json: bool,
+    workers: int | None,
+    config: str | None,
+) -> int:
     """Print every article of PATH with its actors and statements, in input order.
 
     A PATH is a file, or a folder with all that lies in it.

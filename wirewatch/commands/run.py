@@ -12,20 +12,37 @@ if TYPE_CHECKING:
     from wirewatch.embedded import Tally
 
 
-@click.command(name="run", epilog="""\b
+@click.command(
+    name="run",
+    epilog="""\b
 Examples:  wirewatch run                    the sources of wirewatch.toml, until Ctrl-C
            wirewatch run --once archive/    a folder, once
-           wirewatch run https://example.org/feed.xml""")
+           wirewatch run https://example.org/feed.xml""",
+)
 @click.argument("inputs", nargs=-1, metavar="[PATH|URL]...")
 @click.option("--once", is_flag=True, help="End when the inputs are drained instead of watching them.")
-@click.option("--data", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
-              help="The data folder (default: $WIREWATCH_DATA, or what the settings say).")
-@click.option("--port", type=click.IntRange(1, 65535), help="The desk's port; this version has no desk yet.")
-@click.option("--no-desk", is_flag=True, help="Do not serve the desk.")
+@click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="The data folder (default: $WIREWATCH_DATA, or what the settings say).",
+)
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    expose_value=False,
+    help="The port of the desk; this version has none yet.",
+)
+@click.option("--no-desk", is_flag=True, expose_value=False, help="Do not serve the desk.")
 @json_option
 @config_option
-def command(inputs: tuple[str, ...], once: bool, data: Path | None, port: int | None,  # noqa: FBT001
-            no_desk: bool, as_json: bool, config: str | None) -> int:  # noqa: ARG001, FBT001
+def command(
+    inputs: tuple[str, ...],
+    once: bool,
+    data: Path | None,
+    as_json: bool,
+    config: str | None,
+) -> int:
     """Read, annotate, alert and index; show speakers, statements and alerts as they come.
 
     Without a PATH or URL, reads the folders and feeds of the settings. Folders and feeds are watched
@@ -50,5 +67,8 @@ def command(inputs: tuple[str, ...], once: bool, data: Path | None, port: int | 
 
 def _summary(tally: "Tally", folder: Path) -> str:
     known = f" ({tally.known} known already)" if tally.known else ""
-    return (f"{tally.accepted} new articles{known}, {tally.statements} statements in {tally.annotated} annotated, "
-            f"{tally.alerts} alerts, {tally.dead} dead letters; all in {folder}")
+    return (
+        f"{tally.accepted} new articles{known}, {tally.annotated} annotated, "
+        f"{tally.statements} statements, "
+        f"{tally.alerts} alerts, {tally.dead} dead letters; all in {folder}"
+    )

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from wirewatch.console import complain, config_option, for_people, json_option, print_json, printable, say, stdout
+from wirewatch.console import (
+    complain,
+    config_option,
+    for_people,
+    json_option,
+    print_json,
+    printable,
+    say,
+    stdout,
+)
 from wirewatch.records import Annotated, Article, Official, Watch
 
 if TYPE_CHECKING:
@@ -15,8 +24,11 @@ if TYPE_CHECKING:
     from wirewatch.composition import Reading
 
 watches_option = click.option(
-    "--watches", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
-    help="A watches file, or a .txt with one query a line (default: the file of the settings).")
+    "--watches",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="A watches file, or a .txt with one query a line (default: the file of the settings).",
+)
 
 
 @click.group(name="watch")
@@ -28,7 +40,7 @@ def command() -> None:
 @watches_option
 @json_option
 @config_option
-def check(watches: Path | None, as_json: bool, config: str | None) -> int:  # noqa: FBT001
+def check(watches: Path | None, as_json: bool, config: str | None) -> int:
     """Say what is wrong with the officials and the watches file, with line and reason."""
     from wirewatch.composition import settings_from, watch_problems
 
@@ -65,8 +77,9 @@ def match(paths: tuple[Path, ...], watches: Path | None, config: str | None) -> 
     return reading.status()
 
 
-def _annotated(settings: "Settings", reading: "Reading", watches: tuple[Watch, ...],
-               officials: tuple[Official, ...]) -> Iterator[tuple[Path, Annotated]]:
+def _annotated(
+    settings: "Settings", reading: "Reading", watches: tuple[Watch, ...], officials: tuple[Official, ...]
+) -> Iterator[tuple[Path, Annotated]]:
     """The articles, annotated only when some watch asks for more than words."""
     from wirewatch.annotator import Given
     from wirewatch.composition import annotator

@@ -8,6 +8,8 @@ last ``*``, regular expressions, boosts, date arithmetic, unknown fields, words 
 
 from typing import Literal
 
+import msgspec
+
 from wirewatch.errors import QueryError
 from wirewatch.query.fields import Index
 from wirewatch.query.leaves import Target, between, defaults, quoted, target, word
@@ -85,10 +87,11 @@ class _Reading:
         token = self.accept("+", "-", "NOT")
         if not token:
             return None
+        written = self.query[token.start : token.end]
         if self.token.symbol in (")", "end", "AND", "OR", "NOT", "+", "-"):
-            raise self.refused(f"nothing to look for follows {self.query[token.start : token.end]}", token)
-        if token.symbol != "NOT" and token.end < self.token.start:
-            raise self.refused(f"{token.symbol} belongs right before a word", token)
+            raise self.refused(f"nothing to look for follows {written}", token)
+        if written != "NOT" and token.end < self.token.start:
+            raise self.refused(f"{written} belongs right before a word", token)
         return token.symbol
 
     def clause(self, where: Target, depth: int) -> Node:
@@ -100,10 +103,10 @@ class _Reading:
                 return Everything(at=(start, self.tokens[self.at - 1].end))
             where = named
         if opening := self.accept("("):
-            return self.group(where, depth, opening)
+            inner = self.group(where, depth, opening)
+            return msgspec.structs.replace(inner, at=(start, self.tokens[self.at - 1].end))
         node = self.leaf(where, start)
-        self.words += len(node.words) if isinstance(node, Phrase) else 1
-        self.words += len(node.optional) if isinstance(node, Group) else 0
+        self.words += _size(node)
         if self.words > MAX_CLAUSES:
             raise QueryError(f"more than {MAX_CLAUSES} words", column=start + 1)
         return node
@@ -161,6 +164,13 @@ class _Reading:
             return None
         self.at += 1
         return token
+
+
+def _size(node: Node) -> int:
+    """How many words a leaf is; one without quotation marks may have become a group of them."""
+    if isinstance(node, Phrase):
+        return len(node.words)
+    return len(node.optional) if isinstance(node, Group) else 1
 
 
 def _group(found: list[tuple[_Occur, Node]], at: Span) -> Node:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from jinja2 import Environment, PackageLoader, Template
@@ -34,8 +35,12 @@ def head() -> str:
 def article(annotated: Annotated) -> str:
     """One article; nothing of it is ever markup, whatever it holds."""
     return _template("article.html").render(
-        article=annotated, title=title(annotated), people=cited(annotated), pieces=list(pieces(annotated)),
-        statements=[(statement, said_by(annotated, statement)) for statement in annotated.statements])
+        article=annotated,
+        title=title(annotated),
+        people=cited(annotated),
+        pieces=list(pieces(annotated)),
+        statements=[(statement, said_by(annotated, statement)) for statement in annotated.statements],
+    )
 
 
 def foot() -> str:
@@ -64,10 +69,13 @@ def pieces(annotated: Annotated) -> Iterator[Piece]:
         edges |= set(mark.span)
     held: list[Mark] = []
     places = sorted(edges)
-    for start, end in zip(places, places[1:], strict=False):
+    for start, end in pairwise(places):
         held = [mark for mark in held if mark.span[1] > start] + opening.get(start, [])
-        yield Piece(annotated.body[start:end], _joined(mark.kind for mark in held),
-                    _joined((mark.hint for mark in held), " | "))
+        yield Piece(
+            annotated.body[start:end],
+            _joined(mark.kind for mark in held),
+            _joined((mark.hint for mark in held), " | "),
+        )
 
 
 def _joined(words: Iterable[str], between: str = " ") -> str:

@@ -13,8 +13,11 @@ def lines(annotated: Annotated) -> Iterator[str]:
     yield f"[bold]{date}{printable(title(annotated))}[/]"
     for statement in annotated.statements:
         yield ""
-        yield (f"[bold cyan]{printable(said_by(annotated, statement))}[/] [magenta]{printable(statement.act)}[/] "
-               f"[dim]{statement.manner}, confidence {statement.confidence:.2f}[/]")
+        yield (
+            f"[bold cyan]{printable(said_by(annotated, statement))}[/] "
+            f"[magenta]{printable(statement.act)}[/] "
+            f"[dim]{statement.manner}, confidence {statement.confidence:.2f}[/]"
+        )
         yield "    " + printable(" ".join(statement.text.split()))
     if people := cited(annotated):
         yield ""

@@ -20,7 +20,7 @@ CREATE TABLE statements (
     seq INTEGER NOT NULL REFERENCES log (seq),  -- the last revision that had it: its spans count there
     state TEXT NOT NULL,
     dated TEXT NOT NULL,
-    record TEXT NOT NULL                -- IndexedStatement, JSON
+    record BLOB NOT NULL                -- IndexedStatement, JSON, zlib; its state is the column's
 );
 CREATE INDEX statements_line ON statements (line);
 CREATE INDEX statements_uri ON statements (uri);

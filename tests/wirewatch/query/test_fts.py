@@ -1,6 +1,6 @@
 """What FTS5 finds is never less than what the query means."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import apsw
 import apsw.fts5
@@ -20,7 +20,7 @@ COLUMNS = ("headline", "body")
 
 
 @apsw.fts5.StringTokenizer
-def tokenizer(_db: apsw.Connection, _args: list[str]) -> apsw.Tokenizer:
+def tokenizer(_db: apsw.Connection, _args: list[str]) -> Callable[[str, int, str | None], Iterator[Token]]:
     def tokenize(text: str, _flags: int, _locale: str | None) -> Iterator[Token]:
         yield from analyse(text)
 

@@ -1,0 +1,131 @@
+"""Statements of a parsed article: cues in their frames, weighed by what is known of them, made exact."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from processors.attribution.candidates import SPEECH, Candidate, candidates
+from processors.attribution.cues import Lexicon, english
+from processors.attribution.found import Attribution
+from processors.attribution.layout import Layout, lay_out
+from processors.attribution.phrases import phrase_candidates
+from processors.attribution.quotations import quotations
+from processors.attribution.quoted import quoted_candidates
+from processors.attribution.spans import content_spans, manner_of
+from wirewatch.records import Span
+
+LEAST = 0.28
+"""Less likely ones are left out: where precision and recall balance on the development articles."""
+NESTED = 0.5
+"""What a cue within another statement's content must reach."""
+
+
+SAME = 0.8
+"""Two contents that share so much of the longer one are one."""
+TELLING = frozenset(("clause", "rest", "cue,quote", "cue:quote", "cue_quote", "cue..quote", "quote,cue", "quote_cue", "start", "end", "before", "around"))
+"""Frames of what is said, which also count within what somebody else says."""
+
+
+class _Found(NamedTuple):
+    reading: Candidate
+    attribution: Attribution
+    tokens: tuple[int, ...]
+    """Of its content."""
+
+
+def attributions(doc: Doc) -> list[Attribution]:
+    """All attributions of ``doc``, in order; none without a dependency parse. Linear time."""
+    if not doc.has_annotation("DEP"):
+        return []
+    lexicon = english()
+    layout = lay_out(doc, quotations(doc), lexicon.forms)
+    found = _distinct(layout, sorted(_best(layout, lexicon), key=lambda each: -each.attribution.score))
+    covered = {at for each in found for at in each.tokens}
+    return sorted((each.attribution for each in found if _stands(layout, each, covered)), key=_place)
+
+
+def _best(layout: Layout, lexicon: Lexicon) -> list[_Found]:
+    """For every cue its likeliest reading."""
+    best: dict[int, tuple[float, Candidate]] = {}
+    for reading in _readings(layout):
+        score = lexicon.prior(reading.lemma, reading.frame)
+        if score >= LEAST and (reading.head not in best or score > best[reading.head][0]):
+            best[reading.head] = score, reading
+    exact = (_exact(layout, reading, score, lexicon) for score, reading in best.values())
+    return [each for each in exact if each is not None]
+
+
+def _readings(layout: Layout) -> Iterator[Candidate]:
+    yield from candidates(layout)
+    yield from quoted_candidates(layout, SPEECH)
+    yield from phrase_candidates(layout)
+
+
+def _exact(layout: Layout, reading: Candidate, score: float, lexicon: Lexicon) -> _Found | None:
+    """The attribution in characters; None when no content is left, or no source where one is wanted."""
+    source = tuple(layout.chars(tokens) for tokens in reading.source.ranges if tokens[0] < tokens[1])
+    if not source and not may_lack_source(reading.frame):
+        return None
+    cut = {at for tokens in reading.source.ranges for at in range(*tokens)} | set(reading.cue)
+    content = content_spans(layout, reading.content, cut, reading.head)
+    if not content:
+        return None
+    attribution = Attribution(
+        source=tuple(sorted(source)),
+        cue=_cue_spans(layout, reading.cue),
+        content=content,
+        manner=manner_of(layout, content),
+        act=lexicon.act(reading.lemma),
+        score=round(score, 3),
+    )
+    tokens = tuple(at for span in content for at in range(*layout.tokens(span)))
+    return _Found(reading, attribution, tokens)
+
+
+def may_lack_source(frame: str) -> bool:
+    """Whether a statement in ``frame`` may be by nobody in particular: "reportedly", "was expected to"."""
+    return frame == "adverb" or frame.startswith("pass+")
+
+
+def _cue_spans(layout: Layout, cue: tuple[int, ...]) -> tuple[Span, ...]:
+    """The tokens of the cue, neighbours joined."""
+    spans: list[Span] = []
+    last = -2
+    for at in sorted(set(cue)):
+        start, end = layout.start[at], layout.end[at]
+        if at == last + 1:
+            start, _ = spans.pop()
+        spans.append((start, end))
+        last = at
+    return tuple(spans)
+
+
+def _distinct(layout: Layout, ranked: list[_Found]) -> list[_Found]:
+    """Without those whose content a better one has."""
+    kept: list[_Found] = []
+    owner = [-1] * len(layout.pos)
+    for each in ranked:
+        shares = Counter(owner[at] for at in each.tokens if owner[at] >= 0).most_common(1)
+        if shares:
+            rival, shared = shares[0]
+            if shared > SAME * max(len(each.tokens), len(kept[rival].tokens)):
+                continue
+        for at in each.tokens:
+            if owner[at] < 0:
+                owner[at] = len(kept)
+        kept.append(each)
+    return kept
+
+
+def _stands(layout: Layout, found: _Found, covered: set[int]) -> bool:
+    """Whether it is the article's own: within a quotation nothing is; within a report only what tells of telling."""
+    head = found.reading.head
+    if layout.zone[head] >= 0:
+        return False
+    return head not in covered or (found.reading.frame in TELLING and found.attribution.score >= NESTED)
+
+
+def _place(attribution: Attribution) -> tuple[Span, ...]:
+    return (min((*attribution.content, *attribution.cue)), *attribution.content)
