@@ -37,17 +37,6 @@ class Rule:
             return not (above and (self.most is None or value <= self.most))
         return False
 
-    def schema(self) -> dict[str, Any]:
-        """The same as keywords of JSON Schema."""
-        keywords = {
-            "description": self.about,
-            "pattern": self.pattern,
-            "maxLength": self.longest,
-            "minimum": self.least,
-            "maximum": self.most,
-        }
-        return {key: value for key, value in keywords.items() if value is not None}
-
 
 class Field(NamedTuple):
     """A field of a Struct: its name in Python, its key in the file, and its type with the rules."""

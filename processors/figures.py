@@ -56,12 +56,13 @@ class _Register(NamedTuple):
     figures: list[Figure]
     by_surname: defaultdict[tuple[str, ...], list[Figure]]
     by_given: defaultdict[str, list[Figure]]
+    by_middle: defaultdict[str, list[Figure]]
 
 
 def gather(words: Words, lexicon: Lexicon, names: Sequence[Name]) -> Gathered:
     """Every name with the one it means; a surname of two people means neither, unless only one is known yet."""
     voted = _by_majority(words, names)
-    register = _Register([], defaultdict(list), defaultdict(list))
+    register = _Register([], defaultdict(list), defaultdict(list), defaultdict(list))
     persons = [name for name in voted if name.kind == "person"]
     for name in sorted(persons, key=lambda name: -len(core(name.words))):
         if len(core(name.words)) > 1:
@@ -104,6 +105,7 @@ def _add_full(register: _Register, name: Name) -> None:
     known = register.by_surname[words][:_ENOUGH]  # "de Blasio" of Bill de Blasio
     if not known:
         near = [*register.by_surname[words[-1:]][:_ENOUGH], *register.by_surname[words[:1]][:_ENOUGH]]
+        near = list(dict.fromkeys([*near, *register.by_middle[words[-1]][:_ENOUGH]]))
         known = [figure for figure in near if all(same_person(words, core(form)) for form in figure.forms)]
         known = [figure for figure in known if name.words in figure.forms] or known
     if len(known) == 1:
@@ -119,6 +121,8 @@ def _enter(register: _Register, figure: Figure, words: tuple[str, ...]) -> None:
     for surname in surnames(words) or [words]:
         register.by_surname[surname].append(figure)
     register.by_given[words[0]].append(figure)
+    for word in words[1:-1]:
+        register.by_middle[word].append(figure)
 
 
 def _unseen(words: Words, lexicon: Lexicon, register: _Register, taken: set[int]) -> Iterator[Name]:
@@ -126,7 +130,7 @@ def _unseen(words: Words, lexicon: Lexicon, register: _Register, taken: set[int]
     for place, word in enumerate(words.folded):
         if place in taken or (word,) not in register.by_surname or not words.forms[place][0].isupper():
             continue
-        if words.pos[place] == "PROPN" and not _amid_names(words, lexicon, place):
+        if (words.pos[place] == "PROPN" or word in words.proper) and not _amid_names(words, lexicon, place):
             yield Name(place, place + 1, (word,), "person")
 
 
@@ -140,27 +144,34 @@ def _amid_names(words: Words, lexicon: Lexicon, place: int) -> bool:
     return words.folded[before] not in lexicon.honorifics and words.folded[before] not in lexicon.roles
 
 
-def _add_short(
-    register: _Register, names: Sequence[Name]
-) -> Iterator[tuple[Name, tuple[Figure, ...]]]:
-    """Surnames and given names, in the order of the text; yields those that could be several people's."""
-    usual: dict[str, Figure] = {}
+def _add_short(register: _Register, names: Sequence[Name]) -> Iterator[tuple[Name, tuple[Figure, ...]]]:
+    """Surnames and given names, in the order of the text; yields those that could be several people's.
+
+    Who alone is called by a bare surname, while their family is named in full, is meant by it throughout.
+    """
+    called: defaultdict[str, dict[Figure, None]] = defaultdict(dict)
+    unclear: list[tuple[Name, list[Figure]]] = []
     for name in names:
         word = core(name.words)[0]
-        known = register.by_surname[(word,)][:_ENOUGH] or register.by_given[word][:_ENOUGH]
-        known = _of_sex(known, name.sex)
+        known = register.by_surname[(word,)] or register.by_given[word] or register.by_middle[word]
+        known = known[:_ENOUGH]
+        known = _of_role(_of_sex(known, name.sex), name.roles)
         before = [figure for figure in known if figure.since < name.first]
-        if len(known) == 1 or len(before) == 1:
-            usual[word] = (before if len(before) == 1 else known)[0]
-            usual[word].add(name)
-        elif word in usual and usual[word] in known:
-            usual[word].add(name)
-        elif known:
-            yield name, tuple(known)
+        if not known:
+            known = [Figure("person")]
+            _enter(register, known[0], (word,))
+        meant = before if len(before) == 1 else known
+        if len(meant) == 1:
+            meant[0].add(name)
+            called[word][meant[0]] = None
         else:
-            figure = Figure("person")
-            figure.add(name)
-            _enter(register, figure, (word,))
+            unclear.append((name, known))
+    for name, known in unclear:
+        alone = called[core(name.words)[0]]
+        if len(alone) == 1:
+            next(iter(alone)).add(name)
+        else:
+            yield name, tuple(known)
 
 
 def _of_sex(known: list[Figure], sex: int) -> list[Figure]:
@@ -170,6 +181,13 @@ def _of_sex(known: list[Figure], sex: int) -> list[Figure]:
     return [figure for figure in known if figure.sex * sex > 0] or [
         figure for figure in known if not figure.sex
     ]
+
+
+def _of_role(known: list[Figure], roles: tuple[str, ...]) -> list[Figure]:
+    """Those of ``known`` whom the text gave the role that is written beside the name, if any."""
+    said = {role_key(role) for role in roles}
+    fitting = [figure for figure in known if said & set(figure.roles.values())] if len(known) > 1 and said else []
+    return fitting or known
 
 
 def _bodies(words: Words, lexicon: Lexicon, names: Sequence[Name]) -> list[Figure]:
@@ -236,9 +254,11 @@ def _in_brackets(words: Words, at: int) -> str | None:
 
 
 def _parts(lexicon: Lexicon, key: tuple[str, ...], figure: Figure) -> set[tuple[str, ...]]:
-    parts = {(abbreviation,) for abbreviation in initials(key) if len(abbreviation) > 1}
+    short = key[2:] if " ".join(key[:2]) in lexicon.countries else key[key[0] in lexicon.countries :]
+    parts = {(abbreviation,) for abbreviation in initials(key) | initials(short) if len(abbreviation) > 1}
     if figure.kind == "organization":
         if key[-1] in lexicon.left_out:
             parts |= {key[:end] for end in range(1, len(key)) if key[end] not in _SMALL}
         parts |= {(word,) for word in key if word in lexicon.bodies}
+        parts |= {key[-1:]} & {(paper,) for paper in lexicon.papers}
     return parts

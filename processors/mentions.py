@@ -66,7 +66,9 @@ def _entitled(words: Words, lexicon: Lexicon, name: Name) -> Name:
     roles = tuple(words.slice(*place) for place in places if place)
     said = [word for role in roles for word in name_words(role)]
     said += words.folded[max(0, name.first - 1) : name.first]
-    sex = sum(word in lexicon.male for word in said) - sum(word in lexicon.female for word in said)
+    sex = 2 * (sum(word in lexicon.male for word in said) - sum(word in lexicon.female for word in said))
+    if not sex and len(name.words) > 1:
+        sex = (name.words[0] in lexicon.men) - (name.words[0] in lexicon.women)
     return name._replace(roles=roles, sex=sex)
 
 
@@ -111,7 +113,14 @@ def _trimmed(words: Words, lexicon: Lexicon, entity: Entity) -> Name | None:
     if first == last:
         return None
     found = name_words(words.slice(first, last))
-    return Name(first, last, found, kind) if found else None
+    many = found[-1:] and len(found) == 1 and _is_plural(lexicon, found[0])
+    return Name(first, last, found, "group" if many else kind) if found else None
+
+
+def _is_plural(lexicon: Lexicon, word: str) -> bool:
+    """Whether the word is for many: Republicans, Mexicans."""
+    one = word.rpartition("-")[2].removesuffix("s")
+    return word.endswith("s") and (one in lexicon.roles or one in lexicon.demonyms)
 
 
 _MARKS = frozenset(("'", ",", "-", "\u2014", "\u2013", '"', "\u201c", "\u201d", "(", ")", ":", ";", "s'"))

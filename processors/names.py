@@ -40,11 +40,17 @@ def same_person(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
     out, but not contradicted. "Jon" is not "John".
     """
     left, right = core(left), core(right)
-    if left == right:
+    if left == right or _left_out(*sorted((left, right), key=len)):
         return True
     if left[-1] != right[-1] or not _same_given(left[0], right[0]):
         return _surname_first(left, right)
     return _middles_agree(left[1:-1], right[1:-1])
+
+
+def _left_out(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether ``long`` says the same and more: Robert C. "Bobby" Scott, Pedro Pierluisi Urrutia."""
+    rest = iter(long)
+    return (short[-1] == long[-1] or short[0] == long[0]) and all(word in rest for word in short)
 
 
 def _same_given(left: str, right: str) -> bool:

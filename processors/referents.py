@@ -208,11 +208,12 @@ def _body(setting: Setting, memory: _Memory, description: Description) -> Refere
     """The body that "the ministry" or "the company" stands for."""
     words, lexicon = setting.words, setting.lexicon
     word = words.folded[description.head]
-    if not description.definite or word not in lexicon.bodies:
+    if not description.definite or word not in lexicon.bodies or word in lexicon.nobody:
         return None
     bodies = [figure for figure in memory.lately if figure.kind == "organization"]
-    fitting = [figure for figure in bodies if any(word in form for form in figure.forms)]
-    if not fitting and word in lexicon.any_body and description.last - description.first == 2:
+    said = set(words.folded[description.first : description.last]) - lexicon.definite
+    fitting = [figure for figure in bodies if any(said.issubset(form) for form in figure.forms)]
+    if not fitting and word in lexicon.any_body and len(said) == 1:
         fitting = bodies
     place: tuple[int, int, Form] = (description.first, description.last, "role")
     return _best(memory, fitting, words.sentence[description.head], place)

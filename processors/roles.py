@@ -59,8 +59,9 @@ def descriptions(words: Words, lexicon: Lexicon) -> Iterator[Description]:
             opener = words.folded[first - 1] if first else ""
             if opener in lexicon.indefinite or words.in_quote[head]:
                 continue
-            definite = opener in lexicon.definite
-            yield Description(first - definite, head + 1, head, definite)
+            article = opener in lexicon.definite
+            proper = word in lexicon.bodies and words.forms[head][0].isupper()
+            yield Description(first - article, head + 1, head, article or proper)
 
 
 def described(words: Words, description: Description) -> RoleKey:

@@ -60,9 +60,12 @@ class _Found(NamedTuple):
 
 def resolve(attributions: Sequence[Attribution], cast: Cast) -> list[Resolved]:
     """Who speaks in each of ``attributions``, in the order given."""
-    resolved = [_resolved(cast, each.source) for each in attributions]
+    resolved: list[Resolved] = []
+    for each in attributions:
+        they = _is_one_of(cast, each.source, cast.lexicon.they)
+        resolved.append(_the_same(cast, each, resolved, attributions) if they else _resolved(cast, each.source))
     for place, each in enumerate(attributions):
-        if not resolved[place].speakers and _is_first_person(cast, each.source):
+        if not resolved[place].speakers and _is_one_of(cast, each.source, cast.lexicon.first):
             resolved[place] = _quoted_speaker(attributions, resolved, each.source[0])
     return resolved
 
@@ -133,26 +136,34 @@ def _kind(found: _Found) -> str | None:
 
 
 def _parts(cast: Cast, references: Sequence[Reference], place: tuple[int, int]) -> Iterator[_Part]:
-    """The source in parts, as far as its first relative clause or bracket."""
+    """The source in parts, brackets left out, as far as its first relative clause."""
     words = cast.words
     inside = {at for reference in references for at in range(reference.first, reference.last)}
-    first, core, joined = place[0], None, False
+    first, core, joined, bracket = place[0], None, False, 0
     for at in range(*place):
         if at in inside:
             continue
-        ends = words.folded[at] in cast.lexicon.relative or words.forms[at] in ("(", "\u2014", "\u2013")
+        ends = words.folded[at] in cast.lexicon.relative or words.forms[at] in ("\u2014", "\u2013")
         joins = words.pos[at] == "CCONJ" or words.forms[at] == "&"
-        if ends or joins or words.forms[at] == ",":
+        if at < bracket:
+            first = at + 1
+        elif ends or joins or words.forms[at] in (",", "("):
             if at > first:
                 yield _Part(first, core or at, at, joined)
                 joined = False
             if ends:
                 return
             first, core, joined = at + 1, None, joined or joins
-        elif words.pos[at] == "ADP" and core is None and at > first:
+            bracket = _closing(words, at, place[1]) if words.forms[at] == "(" else bracket
+        elif words.pos[at] in ("ADP", "VERB") and core is None and at > first:
             core = at
     if place[1] > first:
         yield _Part(first, core or place[1], place[1], joined)
+
+
+def _closing(words: Words, at: int, last: int) -> int:
+    """Behind the bracket that closes the one at ``at``."""
+    return next((place + 1 for place in range(at, last) if words.forms[place] == ")"), at + 1)
 
 
 def _head(cast: Cast, references: Sequence[Reference], part: _Part) -> _Found | None:
@@ -203,7 +214,8 @@ def _titled(cast: Cast, references: Sequence[Reference], part: _Part) -> _Found 
     proper = words.pos[part.core - 1] == "PROPN"
     for reference in references:
         gap = reference.first - part.core - 1
-        ends = reference.last == part.last and reference.form == "name" and gap > 0
+        person = reference.form == "name" and (reference.figure is None or reference.figure.kind == "person")
+        ends = reference.last == part.last and person and gap > 0
         if ends and (proper or words.folded[reference.first - 1] not in cast.lexicon.roles):
             return _found(cast, reference, part)
     return None
@@ -212,19 +224,31 @@ def _titled(cast: Cast, references: Sequence[Reference], part: _Part) -> _Found 
 def _antecedent(cast: Cast, place: int) -> list[_Found]:
     """Whom "who" is about: the last name or description before it in its sentence."""
     near = _references(cast, (max(0, place - _FURTHEST_ANTECEDENT), place))
-    for reference in reversed(near):
-        if cast.words.sentence[reference.first] != cast.words.sentence[place]:
-            break
-        if reference.form != "pronoun" and "VERB" not in cast.words.pos[reference.last : place]:
-            return [_Found(reference, _CERTAINTY["role"])]
-    return []
+    end = place - (cast.words.forms[place - 1 : place] == [","])
+    return [_Found(each, _CERTAINTY["role"]) for each in near if each.last == end and each.form != "pronoun"][-1:]
 
 
-def _is_first_person(cast: Cast, source: Sequence[Span]) -> bool:
+def _is_one_of(cast: Cast, source: Sequence[Span], pronouns: frozenset[str]) -> bool:
+    """Whether the source is nothing but one of ``pronouns``."""
     if len(source) != 1:
         return False
     first, last = cast.words.at(source[0])
-    return last - first == 1 and cast.words.folded[first] in cast.lexicon.first
+    return last - first == 1 and cast.words.folded[first] in pronouns
+
+
+def _the_same(
+    cast: Cast, attribution: Attribution, resolved: Sequence[Resolved], attributions: Sequence[Attribution]
+) -> Resolved:
+    """ "They" are those who spoke last, when they are several or a body and spoke just before."""
+    if not resolved or not attributions[len(resolved) - 1].source:
+        return Resolved()
+    last = resolved[-1]
+    sentences = [cast.words.sentence[cast.words.at(each.source[0])[0]] for each in (attributions[len(resolved) - 1], attribution)]
+    many = len(last.speakers) > 1 or any(
+        actor.kind == "organization" for actor in cast.actors if last.speakers and actor.id == last.speakers[0].actor
+    )
+    near = 0 <= sentences[1] - sentences[0] <= 2
+    return last._replace(certainty=last.certainty * _FIRST_PERSON) if many and near else Resolved()
 
 
 def _quoted_speaker(attributions: Sequence[Attribution], resolved: Sequence[Resolved], source: Span) -> Resolved:

@@ -109,9 +109,10 @@ def matching(annotated: Annotated, compiled: CompiledWatches) -> tuple[str, ...]
 
 
 def raise_alerts(annotated: Annotated, compiled: CompiledWatches, now: datetime) -> tuple[Alert, ...]:
-    """One alert for each watch and line, or watch and article; none before the end of an embargo."""
-    if annotated.embargoed is not None and now < annotated.embargoed:
-        return ()
+    """One alert for each watch and line, or watch and article.
+
+    Those of an embargoed article too: whoever keeps them holds them until it ends.
+    """
     alerts: dict[str, Alert] = {}
     for each in matches(annotated, compiled):
         name = alert_id(each.watch, each.line or annotated.uri)
@@ -235,6 +236,8 @@ def _candidates(
     compiled: CompiledWatches, where: Where, document: Document, officials: Iterable[str]
 ) -> Iterator[Rule]:
     selection = compiled.selections[where]
+    if not any(selection):
+        return iter(())  # nobody asks: nothing needs to be analysed
     words = {word for field in _SELECTED_BY[where] for word in document.words(field).places}
     return (compiled.rules[number] for number in candidates(selection, words, officials))
 

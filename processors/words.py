@@ -26,6 +26,8 @@ class Words(NamedTuple):
     ends: list[int]
     sentence: list[int]
     in_quote: list[bool]
+    proper: frozenset[str]
+    """Folded words that stand with a capital amid a sentence, and never without."""
 
     def at(self, span: Span) -> tuple[int, int]:
         """The words ``[first, last)`` that the characters of ``span`` touch."""
@@ -48,19 +50,31 @@ def read_words(doc: Doc) -> Words:
     forms = [token.text for token in doc]
     starts = [token.idx for token in doc]
     ends = [start + len(form) for start, form in zip(starts, forms, strict=True)]
+    folded, sentences = [fold(form) for form in forms], _sentences(doc)
     parsed = doc.has_annotation("DEP")
     return Words(
         text=doc.text,
         forms=forms,
-        folded=[fold(form) for form in forms],
+        folded=folded,
         pos=[token.pos_ for token in doc],
         entity=[token.ent_type_ for token in doc],
         subject=[token.dep_ in SUBJECTS for token in doc] if parsed else [False] * len(forms),
         starts=starts,
         ends=ends,
-        sentence=_sentences(doc),
+        sentence=sentences,
         in_quote=_quoted(doc.text, starts),
+        proper=_proper(forms, folded, sentences),
     )
+
+
+def _proper(forms: Sequence[str], folded: Sequence[str], sentences: Sequence[int]) -> frozenset[str]:
+    small = {word for form, word in zip(forms, folded, strict=True) if form[0].islower()}
+    amid = {
+        folded[place]
+        for place in range(1, len(forms))
+        if forms[place][0].isupper() and sentences[place] == sentences[place - 1]
+    }
+    return frozenset(amid - small)
 
 
 def _sentences(doc: Doc) -> list[int]:

@@ -13,8 +13,7 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-UTF8_SEQUENCE = re.compile(rb"[\xc3-\xf4][\x80-\xbf]")
-CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
+CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]+")
 UNSOUND = re.compile("[\ud800-\udfff\x00]")
 
 
@@ -29,7 +28,7 @@ def decode(data: bytes) -> str:
     except UnicodeDecodeError as error:
         if mark:
             raise ReadError(_broken(encoding, data, len(mark) + error.start)) from error
-        text = _western(data, error.start)
+        text = _western(data, error)
     _refuse_binary(text)
     return text
 
@@ -39,20 +38,31 @@ def sound(text: str) -> str:
     return UNSOUND.sub("\ufffd", text)
 
 
-def _western(data: bytes, start: int) -> str:
-    """``data`` as Windows-1252, when it looks like a text of a western language."""
+def _western(data: bytes, error: UnicodeDecodeError) -> str:
+    """``data``, no UTF-8 for ``error``, as Windows-1252 when it looks like a text of a western language."""
     if b"\0" in data:
         raise ReadError(f"binary data: byte {data.index(0)} is NUL; send text")
-    if UTF8_SEQUENCE.search(data):
-        raise ReadError(_broken("utf-8", data, start))
     try:
         text = data.decode("cp1252")
-    except UnicodeDecodeError as error:
-        raise ReadError(_broken("utf-8", data, start)) from error
+    except UnicodeDecodeError:
+        text = ""
     # Cyrillic, Greek or compressed data read as Windows-1252 is made of accents nearly throughout
-    if sum(c > "\x7f" for c in text) * 4 > sum(not c.isspace() for c in text):
-        raise ReadError(_broken("utf-8", data, start))
+    plausible = _accents(text) * 4 <= sum(not c.isspace() for c in text)
+    if not text or not plausible or _is_damaged_utf8(data, error):
+        raise ReadError(_broken("utf-8", data, error.start)) from error
     return text
+
+
+def _is_damaged_utf8(data: bytes, error: UnicodeDecodeError) -> bool:
+    """Whether ``data`` was UTF-8 until it was cut off or damaged: most of what is not ASCII is still right."""
+    text = data.decode("utf-8", "replace")
+    wrong = text.count("\ufffd")
+    right = _accents(text) - wrong
+    return right > wrong or (right > 0 and error.reason == "unexpected end of data")
+
+
+def _accents(text: str) -> int:
+    return sum(c > "\x7f" for c in text)
 
 
 def _broken(encoding: str, data: bytes, at: int) -> str:
@@ -63,7 +73,7 @@ def _refuse_binary(text: str) -> None:
     nul = text.find("\0")
     if nul >= 0:
         raise ReadError(f"binary data: character {nul} is NUL; send text")
-    controls = sum(1 for _ in CONTROL.finditer(text))
+    controls = sum(len(run) for run in CONTROLS.findall(text))
     if controls * 10 > len(text):
         raise ReadError(
             f"binary data: {controls} of {len(text)} characters are control characters; send text"

@@ -17,6 +17,8 @@ from wirewatch.errors import TransientError
 
 AGENT = "wirewatch"
 REDIRECTS = 5
+HOSTS = 1_000
+"""Hosts whose pace is kept; beyond, those that have been left alone long enough are forgotten."""
 DEADLINE = 60.0
 """Seconds that one answer may take as a whole."""
 
@@ -187,6 +189,11 @@ class Fetcher:
             _require_public(url, [peer[0]])
 
     def _host(self, url: httpx.URL) -> _Host:
+        if len(self._hosts) > HOSTS:
+            now = self.clock()
+            idle = [name for name, host in list(self._hosts.items()) if host.free_at < now and not host.delay]
+            for name in idle:
+                self._hosts.pop(name, None)
         return self._hosts.setdefault(url.host, _Host())
 
 

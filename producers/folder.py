@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from producers.files import file_uri, open_regular, reason_of, shown
 from producers.formats import read_stream
-from producers.listing import Found, Listing, look
+from producers.listing import Found, Listing, key_of, look
 from producers.reading import LIMIT, Mark, Unreadable, dead_letter, unreadable
 from wirewatch.errors import ReadError
 from wirewatch.ports import Batch
@@ -21,6 +21,8 @@ log = logging.getLogger(f"wirewatch.{__name__}")
 
 PART_OUTCOMES = 256
 PART_BYTES = 8_000_000
+SPARE = 10_000
+"""Files that have gone and are remembered all the same: looking through them costs time too."""
 UNOPENED = "!"
 """Ends the position of a file that could not be opened, which may change without the file changing."""
 
@@ -77,8 +79,10 @@ class FolderSource:
         """One batch for each file that is new or changed and has settled; several for long files of lines."""
         self._look_for_folder()
         if self.state == "reading":
-            for found in self._listing.candidates(now, self._changes.unsettled):
+            for found in self._listing.candidates(now, self._changes.unsettled()):
                 yield from self._changes.read(found, now)
+            if len(self._changes) > 2 * len(self._listing) + SPARE:
+                self._changes.forget_all_but(self._listing)
 
     def _look_for_folder(self) -> None:
         before, self.state = self.state, "reading" if self._root.is_dir() else "missing"
@@ -92,18 +96,31 @@ class _Changes:
     """Reads files that are not as they were when they were last read, once they have settled."""
 
     def __init__(self, known: Mapping[str, str], settle: float, limit: int) -> None:
-        self.unsettled: dict[Path, tuple[Found, datetime]] = {}
+        self._unsettled: dict[Path, tuple[Found, datetime]] = {}
         self._known = known
         self._handed_over: dict[str, str] = {}
         self._settle = timedelta(seconds=settle)
         self._limit = limit
 
+    def __len__(self) -> int:
+        return len(self._handed_over)
+
+    def unsettled(self) -> list[Path]:
+        """The files that were seen but not read yet; those that have gone since are forgotten."""
+        self._unsettled = {path: seen for path, seen in self._unsettled.items() if path.exists()}
+        return list(self._unsettled)
+
+    def forget_all_but(self, paths: Iterable[Path]) -> None:
+        """Files come and go for years; those that went need not be remembered."""
+        keys = {key_of(path) for path in paths}
+        self._handed_over = {key: at for key, at in self._handed_over.items() if key in keys}
+
     def read(self, found: Found, now: datetime) -> Iterator[Batch]:
         last = self._handed_over.get(found.key, self._known.get(found.key, ""))
         if last == found.position:
-            self.unsettled.pop(found.path, None)
+            self._unsettled.pop(found.path, None)
         elif self._has_settled(found, now):
-            self.unsettled.pop(found.path, None)
+            self._unsettled.pop(found.path, None)
             for batch in batches(found, last, now, limit=self._limit):
                 yield batch
                 # only when the next one is asked for was this one surely taken
@@ -111,11 +128,11 @@ class _Changes:
 
     def _has_settled(self, found: Found, now: datetime) -> bool:
         age = timedelta(seconds=now.timestamp() - found.mtime_ns / 1e9)
-        before, since = self.unsettled.get(found.path, (None, now))
+        before, since = self._unsettled.get(found.path, (None, now))
         if not self._settle or age >= self._settle or (before == found and now - since >= self._settle):
             return True
         if before != found:
-            self.unsettled[found.path] = (found, now)
+            self._unsettled[found.path] = (found, now)
         return False
 
 

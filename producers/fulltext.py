@@ -18,6 +18,7 @@ log = logging.getLogger(f"wirewatch.{__name__}")
 PAGE = 3_000_000
 """Bytes of a page; articles are far smaller, and what is larger takes minutes to take apart."""
 ROBOTS = 500_000
+SITES = 1_000
 KEPT_FOR = 86_400.0
 RETRIED_AFTER = 3_600.0
 SLOWEST = 30.0
@@ -54,6 +55,8 @@ class Pages:
     def _may_fetch(self, url: str) -> bool:
         address = urlsplit(url)
         site = f"{address.scheme}://{address.netloc}"
+        if len(self._rules) > SITES:
+            self._rules.clear()
         rules = self._rules.get(site)
         if rules is None or rules.until <= self._fetcher.clock():
             rules = self._rules[site] = self._fetch_rules(site)

@@ -63,7 +63,7 @@ def load(data: bytes) -> Any:
     try:
         return json.loads(decode(data), strict=False)
     except json.JSONDecodeError as error:
-        raise ReadError(f"no JSON: {error.msg} at character {error.pos + 1}{_cut_off(data)}") from error
+        raise ReadError(f"no JSON: {error.msg} (character {error.pos + 1}){_cut_off(data)}") from error
     except RecursionError as error:
         raise ReadError("no article: JSON nested too deeply") from error
     except ValueError as error:

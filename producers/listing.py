@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -30,7 +30,7 @@ class Found(NamedTuple):
     @property
     def key(self) -> str:
         """Names the file."""
-        return f"file:{shown(self.path)}"
+        return key_of(self.path)
 
 
 class _Folder(NamedTuple):
@@ -40,6 +40,11 @@ class _Folder(NamedTuple):
     quiet: bool
     files: frozenset[str]
     folders: tuple[Path, ...]
+
+
+def key_of(path: Path) -> str:
+    """What a file is called in the positions that are kept."""
+    return f"file:{shown(path)}"
 
 
 def look(path: Path) -> Found | None:
@@ -71,24 +76,25 @@ class Listing:
         self._closed: set[Path] = set()
         self._looked_at_all: datetime | None = None
 
-    def candidates(self, now: datetime, unsettled: Collection[Path]) -> Iterator[Found]:
-        """Every file that may be new or changed, folder by folder, after those still ``unsettled``."""
-        everything = self._is_time_for_everything(now)
-        if everything:
-            self._looked_at_all = now
-        for path in [] if everything else list(unsettled):
-            found = look(path)
-            if found:
-                yield found
-        for path in self._paths(everything=everything):
-            found = look(path)
-            if found:
-                yield found
+    def __len__(self) -> int:
+        return sum(len(folder.files) for folder in self._folders.values())
 
-    def _is_time_for_everything(self, now: datetime) -> bool:
-        files = sum(len(folder.files) for folder in self._folders.values())
-        pause = timedelta(seconds=self._interval * files / CHEAP) if files > CHEAP else timedelta()
-        return self._looked_at_all is None or now - self._looked_at_all >= pause
+    def __iter__(self) -> Iterator[Path]:
+        return (path / name for path, folder in self._folders.items() for name in folder.files)
+
+    def candidates(self, now: datetime, unsettled: Iterable[Path]) -> Iterator[Found]:
+        """Every file that may be new or changed, folder by folder, after those still ``unsettled``."""
+        last = self._looked_at_all
+        everything = last is None or now - last >= self._pause()
+        # whoever stops half way must look at everything again
+        self._looked_at_all = None
+        yield from filter(None, map(look, unsettled))
+        yield from filter(None, map(look, self._paths(everything=everything)))
+        self._looked_at_all = now if everything else last
+
+    def _pause(self) -> timedelta:
+        """How long not every file is looked at."""
+        return timedelta(seconds=self._interval * len(self) / CHEAP if len(self) > CHEAP else 0)
 
     def _paths(self, *, everything: bool) -> Iterator[Path]:
         """The files to look at: all of them, or those of changed folders that were not there before."""

@@ -20,6 +20,9 @@ class Unreadable(NamedTuple):
     original: bytes
     place: str | None = None
 
+    def __str__(self) -> str:
+        return f"{self.place}: {self.reason}" if self.place else self.reason
+
 
 Outcome = Article | Unreadable
 
@@ -45,7 +48,7 @@ def dead_letter(failed: Unreadable, source: str, now: datetime) -> DeadLetter:
     return DeadLetter(
         id=identify("dead", source, hashlib.sha256(failed.original).hexdigest()),
         stage="read",
-        reason=f"{failed.place}: {failed.reason}" if failed.place else failed.reason,
+        reason=str(failed),
         source=source,
         received=now,
         original=failed.original,

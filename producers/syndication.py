@@ -19,6 +19,7 @@ from wirewatch.ids import identify
 from wirewatch.records import Article, Subject
 
 CHARSET = re.compile(r"charset=[\w.:-]+", re.IGNORECASE)
+URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+\Z")
 FULL_TEXT = 1_500
 """Characters from which on a summary is taken for the whole text."""
 ROOTS = frozenset({"rss", "feed", "rdf"})
@@ -146,7 +147,7 @@ def _uri(item: Mapping[str, Any], link: str | None, headline: str | None, origin
     """The entry's id, else its link. Ids that are no URI may mean something else in the next feed."""
     stated = _plain(item.get("id"))
     if stated:
-        return stated if ":" in stated else f"{origin}#{stated}"
+        return stated if URI.match(stated) else f"{origin}#{stated}"
     return (
         link or f"{origin}#{identify(headline, _plain(item.get('published')), _plain(item.get('summary')))}"
     )

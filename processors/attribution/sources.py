@@ -5,16 +5,21 @@ from typing import NamedTuple
 from processors.attribution.layout import Layout, Range
 
 RELATIVE = frozenset(("who", "which", "that", "whom"))
+TENSED = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _SUBJECT = ("nsubj", "nsubj:outer", "csubj")
+_EDGE = frozenset((",", ";", ":", "-", "--", "\u2013", "\u2014", "(", ")", "[", "]", "and", "but", "\xa0"))
+_NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"))
+_LINKS = frozenset(("of", "'s", "\u2019s", "-", "for"))
 _TIMES = frozenset(
     "yesterday today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday january february "
-    "march april may june july august september october november december week month year morning evening".split()
+    "march april june july august september october november december week month year morning evening".split()
 )
-_EDGE = frozenset(",;:-\u2013\u2014()[]")
+_ISSUED = frozenset("email interview letter memo message note post release report ruling speech statement tweet".split())
+_DEEPEST = 4
 
 
 class Source(NamedTuple):
-    """The phrase or phrases; ``how`` they were found: own, inherited, agent, relative, none."""
+    """The phrase or phrases, and how they were found: own, agent, relative, inherited, none."""
 
     ranges: tuple[Range, ...]
     how: str
@@ -31,64 +36,33 @@ def source_of(layout: Layout, verb: int, depth: int = 0) -> Source:
     if subject is not None:
         if layout.lower[subject] in RELATIVE and layout.dep[verb] == "acl:relcl":
             return _antecedent(layout, verb, subject)
-        return Source((phrase(layout, subject, verb),), "own")
-    if layout.tag[verb] in ("VBD", "VBZ", "VBP") and layout.dep[verb] != "conj":
-        found = _standing_before(layout, verb)
+        return Source((_widened(layout, phrase(layout, subject, verb), verb),), "own")
+    if finite(layout, verb) and layout.dep[verb] != "conj":
+        found = standing_before(layout, verb)
         if found is not None:
             return Source((found,), "own")
-    return _inherited(layout, verb, depth) if depth < 4 else NOBODY
-
-
-def _subject(layout: Layout, verb: int) -> int | None:
-    """The subject of ``verb``; not a day or a year, which the parser takes for one at times."""
-    return next(
-        (
-            at
-            for at in layout.children[verb]
-            if layout.dep[at] in _SUBJECT
-            and layout.lower[at] not in _TIMES
-            and not layout.lower[at].isdigit()
-            and not (at < verb and layout.pos[layout.subtree(at)[0]] == "ADP")
-        ),
-        None,
-    )
-
-
-_NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"))
-
-
-def _standing_before(layout: Layout, verb: int) -> Range | None:
-    """The noun phrase that stands right before ``verb`` and its auxiliaries, whatever the parse says."""
-    low = layout.sentence[verb][0]
-    if layout.lower[verb - 1] == "," and verb - 1 > low:
-        return _opening(layout, low, verb - 1)
-    end = min((at for at in layout.children[verb] if layout.dep[at] in ("aux", "advmod") and verb - at < 4), default=verb)
-    first = end
-    while first > low and (layout.pos[first - 1] in _NOMINAL or layout.lower[first - 1] in ("of", "'s", "\u2019s", "-", "for")) and layout.zone[first - 1] == layout.zone[verb]:
-        first -= 1
-    while first < end and layout.pos[first] not in _NOMINAL:
-        first += 1
-    words = [at for at in range(first, end) if layout.pos[at] in ("NOUN", "PROPN", "PRON")]
-    if not words or layout.lower[words[-1]] in _TIMES:
-        return None
-    return first, words[-1] + 1
-
-
-def _opening(layout: Layout, low: int, end: int) -> Range | None:
-    """The noun phrase that a sentence begins with, in "SOURCE, who was there, said"."""
-    while low < end and layout.pos[low] in ("CCONJ", "SPACE", "PUNCT", "ADV"):
-        low += 1
-    comma = next((at for at in range(low, end) if layout.lower[at] == ","), end)
-    names = [at for at in range(low, comma) if layout.pos[at] in ("NOUN", "PROPN", "PRON")]
-    clean = all(layout.pos[at] in _NOMINAL or layout.pos[at] in ("ADP", "PART", "PUNCT", "CCONJ") for at in range(low, comma))
-    return (low, comma) if names and clean and layout.pos[low] != "ADP" else None
+    return _inherited(layout, verb, depth) if depth < _DEEPEST else NOBODY
 
 
 def passive(layout: Layout, verb: int) -> bool:
     """Whether ``verb`` is passive, full ("was told") or reduced ("a plan backed by")."""
     if layout.child(verb, "nsubj:pass", "aux:pass", "csubj:pass") is not None:
         return True
+    if layout.dep[verb] in ("ROOT", "parataxis", "ccomp"):
+        return False  # a finite form that the tagger took for a participle
     return layout.tag[verb] == "VBN" and layout.child(verb, "aux", *_SUBJECT) is None
+
+
+def finite(layout: Layout, verb: int) -> bool:
+    """Whether ``verb`` is a tensed form, or may be one that the tagger took for a participle ("stressed")."""
+    if layout.tag[verb] == "VBN":
+        return layout.child(verb, "aux", "aux:pass") is None and not passive(layout, verb)
+    return layout.tag[verb] in TENSED
+
+
+def tensed(layout: Layout, first: int, last: int) -> bool:
+    """Whether there is a tensed verb among these tokens."""
+    return any(layout.tag[at] in TENSED for at in range(first, last))
 
 
 def phrase(layout: Layout, noun: int, verb: int) -> Range:
@@ -103,38 +77,94 @@ def phrase(layout: Layout, noun: int, verb: int) -> Range:
 
 def trimmed(layout: Layout, tokens: Range, keep: int) -> Range:
     """``tokens`` as far as they share paragraph and quotation with ``keep``, without punctuation at the ends."""
+    zone, own = layout.zone, layout.zone[keep]
     first = max(tokens[0], layout.paragraph[keep][0])
     last = min(tokens[1], layout.paragraph[keep][1])
-    zone = layout.zone
-    while first < keep and (layout.lower[first] in _EDGE or zone[first] != zone[keep] and zone[keep] >= 0):
+    while first < keep and (layout.lower[first] in _EDGE or (own >= 0 and zone[first] != own)):
         first += 1
-    while last - 1 > keep and (layout.lower[last - 1] in _EDGE or zone[last - 1] != zone[keep] and zone[keep] >= 0):
+    while last - 1 > keep and (layout.lower[last - 1] in _EDGE or (own >= 0 and zone[last - 1] != own)):
         last -= 1
     return first, last
 
 
-def _agent(layout: Layout, verb: int) -> Source:
-    agent = layout.child(verb, "obl:agent")
-    if agent is None:
-        agent = next((at for at in _oblique(layout, verb) if preposition(layout, at) == "by"), None)
-    if agent is None or agent < verb:
-        return NOBODY
-    first, last = phrase(layout, agent, verb)
-    return Source(((first + (layout.lower[first] == "by"), last),), "agent")
-
-
-def _oblique(layout: Layout, verb: int) -> list[int]:
-    return [at for at in layout.children[verb] if layout.dep[at].startswith("obl")]
-
-
-def preposition(layout: Layout, noun: int) -> str:
-    """The first word of the preposition of ``noun``; empty where it has none."""
+def preposition(layout: Layout, noun: int) -> int | None:
+    """The first token of the preposition of ``noun``."""
     case = layout.child(noun, "case", "mark")
-    return layout.lower[case] if case is not None and case < noun else ""
+    return case if case is not None and case < noun else None
+
+
+def _subject(layout: Layout, verb: int) -> int | None:
+    """The subject of ``verb``; not a day, a year or a quotation, which the parser takes for one at times."""
+    return next((at for at in layout.children[verb] if layout.dep[at] in _SUBJECT and _may_speak(layout, at, verb)), None)
+
+
+def _may_speak(layout: Layout, noun: int, verb: int) -> bool:
+    if layout.zone[noun] >= 0 and layout.zone[noun] != layout.zone[verb]:
+        return False
+    if layout.lower[noun] in _TIMES or layout.lower[noun].isdigit() or layout.pos[noun] == "SPACE":
+        return False
+    return noun > verb or layout.pos[layout.subtree(noun)[0]] != "ADP"
+
+
+def _widened(layout: Layout, tokens: Range, verb: int) -> Range:
+    """``tokens`` with the words of the same name that the parser left out at either end."""
+    first, last = tokens
+    low, own = layout.sentence[verb][0], layout.zone[verb]
+    while last < verb and layout.pos[last] in ("PROPN", "NOUN") and layout.lower[last] not in _TIMES:
+        last += 1
+    while first > low and layout.pos[first] == layout.pos[first - 1] == "PROPN" and layout.zone[first - 1] == own:
+        first -= 1
+    return first, last
+
+
+def standing_before(layout: Layout, verb: int) -> Range | None:
+    """The noun phrase that stands right before ``verb`` and its auxiliaries, whatever the parse says."""
+    low = layout.sentence[verb][0]
+    if layout.lower[verb - 1] == "," and verb - 1 > low:
+        return _opening(layout, low, verb - 1)
+    children = layout.children[verb]
+    end = min((at for at in children if layout.dep[at] in ("aux", "advmod") and 0 < verb - at < 4), default=verb)
+    first = end
+    while first > low and layout.zone[first - 1] == layout.zone[verb] and _of_name(layout, first - 1):
+        first -= 1
+    while first < end and layout.lower[first] in _LINKS:
+        first += 1
+    words = [at for at in range(first, end) if layout.pos[at] != "DET" and layout.lower[at] not in _LINKS]
+    if not words or layout.lower[words[-1]] in _TIMES:
+        return None
+    return first, words[-1] + 1
+
+
+def _of_name(layout: Layout, token: int) -> bool:
+    if layout.pos[token] in ("PUNCT", "SPACE"):
+        return layout.lower[token] == "-"
+    return layout.pos[token] in _NOMINAL or layout.lower[token] in _LINKS or layout.doc[token].is_title
+
+
+def _opening(layout: Layout, low: int, end: int) -> Range | None:
+    """The noun phrase that a sentence begins with, in "SOURCE, who was there, said"."""
+    while low < end and layout.pos[low] in ("CCONJ", "SPACE", "PUNCT", "ADV"):
+        low += 1
+    comma = next((at for at in range(low, end) if layout.lower[at] == ","), end)
+    within = _NOMINAL | {"ADP", "PART", "PUNCT", "CCONJ"}
+    clean = all(layout.pos[at] in within for at in range(low, comma))
+    named = any(layout.pos[at] in ("NOUN", "PROPN", "PRON") for at in range(low, comma))
+    return (low, comma) if named and clean and layout.pos[low] != "ADP" else None
+
+
+def _agent(layout: Layout, verb: int) -> Source:
+    """By whom something was said, in a passive."""
+    oblique = [at for at in layout.children[verb] if layout.dep[at].startswith("obl") and at > verb]
+    for noun in oblique:
+        by = preposition(layout, noun)
+        if by is not None and layout.lower[by] == "by":
+            _, last = phrase(layout, noun, verb)
+            return Source(((by + 1, last),), "agent")
+    return NOBODY
 
 
 def _antecedent(layout: Layout, verb: int, pronoun: int) -> Source:
-    """The noun a relative clause belongs to, and the pronoun as written."""
+    """The noun that a relative clause belongs to, and the pronoun as written."""
     noun = layout.head[verb]
     if noun >= pronoun:
         return Source(((pronoun, pronoun + 1),), "relative")
@@ -148,9 +178,9 @@ def _inherited(layout: Layout, verb: int, depth: int) -> Source:
     if head == verb:
         return NOBODY
     if relation in ("acl", "advcl") and layout.tag[verb] == "VBG" and layout.lower[verb - 1] == ",":
-        return _main(layout, verb, depth)
+        return _shared(layout, _main(layout, verb), depth)
     if relation == "acl" and layout.lemma[head] in _ISSUED and layout.dep[head] in ("obj", "obl"):
-        return source_of(layout, layout.head[head], depth + 1)._replace(how="inherited")
+        return _shared(layout, layout.head[head], depth)
     if relation == "acl" and head < verb:
         first, _ = layout.subtree(head)
         return Source((trimmed(layout, (first, verb), head),), "inherited")
@@ -159,16 +189,19 @@ def _inherited(layout: Layout, verb: int, depth: int) -> Source:
         if target is not None and target < verb:
             return Source((phrase(layout, target, verb),), "inherited")
     if relation in ("conj", "xcomp", "advcl", "parataxis", "ccomp", "dep"):
-        return source_of(layout, head, depth + 1)._replace(how="inherited")
+        return _shared(layout, head, depth)
     return NOBODY
 
 
-_ISSUED = frozenset("statement letter tweet message post memo note email release report interview speech ruling".split())
+def _shared(layout: Layout, verb: int, depth: int) -> Source:
+    found = source_of(layout, verb, depth + 1)
+    return found if found is NOBODY else Source(found.ranges, "inherited")
 
 
-def _main(layout: Layout, verb: int, depth: int) -> Source:
-    """Whom the main clause is about: ", adding" goes with its subject."""
+def _main(layout: Layout, verb: int) -> int:
+    """The verb of the main clause: ", adding" goes with its subject."""
     at = layout.head[verb]
-    while layout.head[at] != at and (layout.pos[at] != "VERB" or layout.dep[at] in ("ccomp", "acl:relcl", "acl", "xcomp")):
+    under = ("ccomp", "acl:relcl", "acl", "xcomp")
+    while layout.head[at] != at and (layout.pos[at] != "VERB" or layout.dep[at] in under):
         at = layout.head[at]
-    return source_of(layout, at, depth + 1)._replace(how="inherited")
+    return at

@@ -39,7 +39,7 @@ def settle(db: apsw.Connection, article: Annotated, raised: Sequence[Alert], mom
     raised = raised if article.pubstatus == "usable" else ()
     db.execute("DELETE FROM held WHERE uri = ?", (article.uri,))
     events: list[Event] = []
-    if article.embargoed is not None and article.embargoed > moment.now:
+    if article.embargoed and article.embargoed > moment.now:
         _hold(db, article, raised)
     else:
         events.extend(_raise_all(db, raised, moment))
@@ -50,7 +50,8 @@ def settle(db: apsw.Connection, article: Annotated, raised: Sequence[Alert], mom
 def release(db: apsw.Connection, moment: Moment) -> list[Event]:
     """Raise the held alerts whose time has come."""
     events: list[Event] = []
-    for (packed,) in list(select(db, "DELETE FROM held WHERE due <= ? RETURNING alerts", stamp(moment.now))):
+    due = select(db, "DELETE FROM held WHERE due <= ? RETURNING due, uri, alerts", stamp(moment.now))
+    for _, _, packed in sorted(due):
         held = msgspec.json.decode(packed, type=tuple[Alert, ...])
         fired = [msgspec.structs.replace(alert, fired=moment.now) for alert in held]
         events.extend(_raise_all(db, fired, moment))
@@ -58,7 +59,7 @@ def release(db: apsw.Connection, moment: Moment) -> list[Event]:
 
 
 def _hold(db: apsw.Connection, article: Annotated, raised: Sequence[Alert]) -> None:
-    if raised and article.embargoed is not None:
+    if raised and article.embargoed:
         row = (article.uri, stamp(article.embargoed), to_json(raised))
         db.execute("INSERT INTO held (uri, due, alerts) VALUES (?, ?, ?)", row)
 

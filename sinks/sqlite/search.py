@@ -5,6 +5,7 @@ So a query means here what it means in a watch, whatever the index can or cannot
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any, NamedTuple
 
 import apsw
@@ -41,18 +42,14 @@ def search(db: apsw.Connection, query: str, kind: Index, limit: int) -> Iterator
         query.encode()
     except UnicodeEncodeError as error:
         raise QueryError("this is no Unicode character", column=error.start + 1) from None
-    return _matching(db, parse(query, index=kind), limit)
+    return islice(_matching(db, parse(query, index=kind)), limit)
 
 
-def _matching(db: apsw.Connection, query: Query, limit: int) -> Iterator[Found]:
+def _matching(db: apsw.Connection, query: Query) -> Iterator[Found]:
     look = {"statements": _statement, "articles": _article, "alerts": _alert}[query.index]
-    found = 0
     for (number,) in _candidates(db, query):
-        if found == limit:
-            return
         record, document = look(db, number)
         if holds(query.root, document):
-            found += 1
             yield record
 
 
@@ -74,7 +71,7 @@ def _candidates(db: apsw.Connection, query: Query) -> Iterator[Any]:
 
 
 class _Index(NamedTuple):
-    """Where the records of a kind lie, and ``time``, the column that has their ``field`` where there is one."""
+    """Where the records of a kind lie; ``time`` is the column with their ``field``, where they have one."""
 
     table: str
     words: str
@@ -93,8 +90,9 @@ _INDICES: Mapping[Index, _Index] = {
 }
 # a retracted statement counts in a revision that is no longer indexed: it has to be looked at
 _BY_ARTICLE = (
-    "(SELECT id, dated FROM statements WHERE state = 'retracted' OR uri IN "
-    "(SELECT articles.uri FROM article_text(?) AS w CROSS JOIN articles ON articles.id = w.rowid))"
+    "(SELECT s.id, s.dated FROM article_text(?) AS w CROSS JOIN articles AS a ON a.id = w.rowid "
+    "CROSS JOIN statements AS s ON s.uri = a.uri AND s.state = 'current' "
+    "UNION ALL SELECT id, dated FROM statements WHERE state = 'retracted')"
 )
 
 

@@ -30,7 +30,7 @@ ADDRESSES = [
 
 
 @pytest.mark.parametrize(("address", "public"), ADDRESSES)
-def test_fetching_public_addresses(address: str, public: bool) -> None:  # noqa: FBT001
+def test_fetching_public_addresses(address: str, public: bool) -> None:
     assert is_public(address) == public
 
 

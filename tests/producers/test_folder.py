@@ -241,6 +241,34 @@ def test_folder_large_ones_are_looked_at_file_by_file_now_and_then(
     assert texts(source.poll(at(4.5))) == ["Corrected."]
 
 
+def test_folder_forgets_files_that_went(inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(folder_module, "SPARE", 5)
+    source = FolderSource(inbox, known={}, settle=1)
+    write(inbox / "stays.txt", b"Text.")
+    for number in range(20):
+        file = write(inbox / f"{number}.txt", b"Text.")
+        going = write(inbox / f"{number}.part.txt", b"Text.", modified=at(number))
+        list(source.poll(at(number)))
+        file.unlink()
+        going.unlink()
+    assert len(source._changes) <= 10
+    assert source._changes.unsettled() == []
+    assert list(source.poll(at(30))) == []
+
+
+def test_folder_a_poll_that_was_broken_off_is_made_up_for(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "CHEAP", 2)
+    for number in range(6):
+        write(inbox / f"{number}.txt", b"Text.")
+    source = FolderSource(inbox, known={})
+    polled = source.poll(at(0))
+    assert len([next(polled) for _ in range(3)]) == 3
+    polled.close()
+    assert len(list(source.poll(at(0.1)))) == 4
+
+
 def test_files_source_reads_the_files_named(inbox: Path) -> None:
     file = write(inbox / ".named", b"Text.")
     source = FilesSource([file, inbox / "gone.txt"], known={})

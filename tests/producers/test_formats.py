@@ -34,7 +34,7 @@ def bodies(outcomes: list[Outcome]) -> list[str]:
 
 
 def faults(outcomes: list[Outcome]) -> list[str]:
-    return [f"{failed.place}: {failed.reason}" for failed in outcomes if isinstance(failed, Unreadable)]
+    return [str(failed) for failed in outcomes if isinstance(failed, Unreadable)]
 
 
 KNOWN = [
@@ -65,20 +65,20 @@ def test_formats_are_known_by_content(name: str, data: bytes, expected: list[str
 
 
 BROKEN = [
-    ("a.txt", b"", "None: empty"),
-    ("a.jsonl", b"", "None: empty"),
-    ("a.json", b" \n", "None: empty"),
-    ("a.txt", b"\0\1\2", "None: binary"),
-    ("a.jsonl", b"\x89PNG\r\n\0\n\0\n\0", "None: binary"),
-    ("a.txt", "Новости".encode("koi8-r"), "None: not UTF-8"),
-    ("a.txt", b"x" * 101, "None: 101 bytes; an article may have 100"),
-    ("a.xml", b'<?xml version="1.0"?><newsItem>', "None: XML <newsItem> is none of RSS"),
-    ("a.html", b"<!DOCTYPE html><html>", "None: XML <html> is none of RSS"),
-    ("a.md", b"# Notes", "None: a .md file is none of"),
-    ("a.json", b'{\n "uri": "a",\n "body_te', "None: no JSON: .* it is cut off"),
+    ("a.txt", b"", "empty"),
+    ("a.jsonl", b"", "empty"),
+    ("a.json", b" \n", "empty"),
+    ("a.txt", b"\0\1\2", "binary"),
+    ("a.jsonl", b"\x89PNG\r\n\0\n\0\n\0", "binary"),
+    ("a.txt", "Новости".encode("koi8-r"), "not UTF-8"),
+    ("a.txt", b"x" * 101, "101 bytes; an article may have 100"),
+    ("a.xml", b'<?xml version="1.0"?><newsItem>', "XML <newsItem> is none of RSS"),
+    ("a.html", b"<!DOCTYPE html><html>", "XML <html> is none of RSS"),
+    ("a.md", b"# Notes", "a .md file is none of"),
+    ("a.json", b'{\n "uri": "a",\n "body_te', "no JSON: .* it is cut off"),
     ("a.jsonl", b'{"uri": "a", "body_te', "line 1: no JSON: .* it is cut off"),
     ("a.jsonl", b'"text"\n', "line 1: a JSON string"),
-    ("a.xml", b"<rss>", "None: no RSS or Atom|None: a feed without entries"),
+    ("a.xml", b"<rss>", "no RSS or Atom|a feed without entries"),
     ("a.json", b'[\n{"uri": "a"}\n]', "item 1: no text"),
 ]
 

@@ -38,6 +38,7 @@ from wirewatch.analysis import MAX_WORD, Token, analyse, lower
         ("हिन्दी में", ["हिन्दी", "में"]),
         ("ok👍🏽👨‍👩‍👧🇷🇺 ©", ["ok", "👍🏽", "👨‍👩‍👧", "🇷🇺", "©"]),
         ("soft\u00adhyphen zero\u200bwidth", ["soft\u00adhyphen", "zero", "width"]),
+        ("lone\ud800surrogate a\x00b", ["lone", "surrogate", "a", "b"]),
         ("no\u00a0break thin\u202fspace", ["no", "break", "thin\u202fspace"]),
     ],
 )

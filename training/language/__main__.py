@@ -7,6 +7,8 @@ import os
 import sys
 from pathlib import Path
 
+from thinc.api import NumpyOps, set_current_ops
+
 from training.language.evaluate import evaluate
 from training.language.package import package
 from training.language.places import MissingDataError, Places
@@ -32,6 +34,8 @@ def main() -> None:
         "--model", type=Path, default=ROOT / "processors" / "models" / "en_wire", help="result"
     )
     asked = parser.parse_args()
+    # NumPy's matrix products: the kernels in blis's wheels are generic ones, three times slower
+    set_current_ops(NumpyOps(use_blis=False))
     places = Places(shared=asked.shared, build=asked.build, model=asked.model)
     try:
         for name, step in STEPS.items():

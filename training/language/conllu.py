@@ -103,7 +103,7 @@ def find_entity(misc: str) -> str:
 
 
 def spell_out(words: list[Word], columns: list[str]) -> None:
-    """Give the words of a range the letters that stand in the text (``wo`` and ``n't``, not ``will``, ``not``)."""
+    """Give the words of a range the letters of the text: ``wo`` and ``n't``, not ``will`` and ``not``."""
     first, last = (int(part) - 1 for part in columns[0].split("-"))
     rest = columns[1]
     for index in range(first, last + 1):

@@ -1,8 +1,8 @@
 """GUM's mentions -> names, as a news reader would mark them.
 
 GUM marks every mention of a thing, nested (``[the president of [France]]``), in the ``Entity=`` attribute:
-``(12-person-new-...`` opens one, ``12)`` closes it. A name is what is capitalised around a proper noun that heads
-a mention: ``Emmanuel Macron`` of ``the French president, Emmanuel Macron``.
+``(12-person-new-...`` opens one, ``12)`` closes it. A name is what is capitalised around a proper noun that
+heads a mention: ``Emmanuel Macron`` of ``the French president, Emmanuel Macron``.
 """
 
 from __future__ import annotations
@@ -27,7 +27,11 @@ PERSONAL_JOINTS = frozenset({"-", ".", "de", "del", "la", "von", "van", "der", "
 UNNAMED = frozenset({"DET", "PRON", "ADP", "AUX", "CCONJ", "SCONJ", "PUNCT", "SYM", "PART"})
 # A mention headed by one of these alone is an office, not a name.
 TITLES = frozenset(
-    ["President", "Minister", "Secretary", "Senator", "Governor", "Mayor", "Judge", "Justice", "Chairman", "Chief", "Professor", "Doctor", "Dr.", "Mr.", "Mrs.", "Ms.", "King", "Queen", "Prince", "Princess", "Emperor", "Sultan", "Tsar", "Pope", "Bishop", "Archbishop", "Speaker", "Chancellor", "Ambassador", "General", "Director", "Dean", "Counsel", "Honor", "Excellency", "Majesty", "Father", "Mother", "Dad", "Mom", "God", "Lord"]
+    """
+    President Minister Secretary Senator Governor Mayor Judge Justice Chairman Chief Professor Doctor Dr. Mr.
+    Mrs. Ms. King Queen Prince Princess Emperor Sultan Tsar Pope Bishop Archbishop Speaker Chancellor
+    Ambassador General Director Dean Counsel Honor Excellency Majesty Father Mother Dad Mom God Lord
+    """.split()  # noqa: SIM905 - forty quoted words would not read better
 )
 TITLE_RELATION = "nmod:desc"
 
@@ -92,17 +96,17 @@ def find_name(words: list[Word], mention: Mention) -> Span | None:
     if head is None or words[head].pos != "PROPN" or not words[head].text[:1].isupper():
         return None
     label: str | None = LABELS.get(mention.kind, UNTAUGHT)
-    joints = PERSONAL_JOINTS if label == "PERSON" else PERSONAL_JOINTS | JOINTS
+    is_person = label == "PERSON"
     start, end = head, head + 1
-    while start > mention.start and belongs(words[start - 1], head, joints):
+    while start > mention.start and belongs(words[start - 1], head, is_person=is_person):
         start -= 1
-    while end < mention.end and belongs(words[end], head, joints):
+    while end < mention.end and belongs(words[end], head, is_person=is_person):
         end += 1
     while not words[start].text[:1].isupper():
         start += 1
     while not words[end - 1].text[:1].isupper():
         end -= 1
-    if label == "PERSON" and end == start + 1:
+    if is_person and end == start + 1:
         label = judge_single(words[head])
     return None if label is None else (start, end, label)
 
@@ -123,11 +127,15 @@ def find_head(words: list[Word], mention: Mention) -> int | None:
     return None
 
 
-def belongs(word: Word, head: int, joints: AbstractSet[str]) -> bool:
+def belongs(word: Word, head: int, *, is_person: bool) -> bool:
     """Say whether a neighbour is part of the name: capitalised, or a joint, and no title."""
     if word.dep == TITLE_RELATION and word.head == head:
         return False
-    return word.text.lower() in joints or (word.text[:1].isupper() and word.pos not in UNNAMED)
+    if is_person and word.dep.startswith(("nmod", "appos")):  # the ambassador to the United States, Jane Doe
+        return False
+    if word.text.lower() in PERSONAL_JOINTS or (word.text.lower() in JOINTS and not is_person):
+        return True
+    return word.text[:1].isupper() and word.pos not in UNNAMED
 
 
 def find_peoples(words: list[Word], peoples: AbstractSet[str]) -> Iterator[Span]:

@@ -58,7 +58,7 @@ def package(places: Places) -> None:
 
 
 def find_strings(nlp: Language) -> list[str]:
-    """Return the strings that components refer to by hash alone: labels, and what the lemmatizer's edit trees write.
+    """Return the strings that components refer to by hash alone: labels, and what the edit trees write.
 
     The other words met in training, PolNeAR's among them, stay behind.
     """

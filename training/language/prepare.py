@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from training.language.places import Places
 
 SEED = 20
-# The treebanks are half PolNeAR's size and teach three components of four: they go in twice, varied differently.
+# The treebanks are half PolNeAR's size and teach more components: they go in twice, varied differently.
 TREEBANK_COPIES = 2
 DATELINES = 0.06
 RECAST = 0.4
-# Documents of the dev set by which training chooses its best step; all of dev would take longer than the steps.
+# PolNeAR documents by which, with GUM dev, training chooses its best step; all of dev would take too long.
 WATCHED = 24
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from spacy.cli.train import train as run_training
-from thinc.api import NumpyOps, set_current_ops
 
 from training.language.places import require
 
@@ -17,13 +16,9 @@ CONFIG = Path(__file__).with_name("pipeline.cfg")
 
 
 def train(places: Places) -> None:
-    """Train the pipeline; spaCy prints its scores on the watched documents as it goes.
-
-    Matrix products go through NumPy: the kernels that spaCy's wheels bring are generic ones, three times slower.
-    """
+    """Train the pipeline; spaCy prints its scores on the watched documents as it goes."""
     overrides = {
         "paths.train": str(require(places.documents("train"), "prepare")),
         "paths.watched": str(require(places.documents("watched"), "prepare")),
     }
-    set_current_ops(NumpyOps(use_blis=False))
     run_training(CONFIG, places.trained, overrides=overrides)

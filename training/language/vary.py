@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 QUOTES = [("“", "”"), ('"', '"'), ("``", "''"), ("''", "''")]
 QUOTE_WEIGHTS = [5, 4, 1, 1]
+# Share of the new first and last names that stand in no list.
+INVENTED = 0.5
 DOUBLE_QUOTES = frozenset({'"', "“", "”", "``", "''"})
 MONTHS = ["Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."]
 
@@ -128,7 +130,13 @@ class Cast:
             return new_last
         return f"{self._draw('first', first[0], self._world.first_names)} {new_last}"
 
+    def _invent(self, names: list[str]) -> str:
+        """Join the beginning of one name with the end of another: no list holds all names of the world."""
+        beginning, end = self._random.choice(names), self._random.choice(names)
+        return beginning[: len(beginning) // 2 + 1] + end[len(end) // 2 :].lower()
+
     def _draw(self, kind: str, name: str, names: list[str]) -> str:
         if (kind, name) not in self._given:
-            self._given[kind, name] = self._random.choice(names)
+            invents = kind in {"first", "last"} and self._random.random() < INVENTED
+            self._given[kind, name] = self._invent(names) if invents else self._random.choice(names)
         return self._given[kind, name]

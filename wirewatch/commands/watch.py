@@ -65,14 +65,14 @@ def match(paths: tuple[Path, ...], watches: Path | None, config: str | None) -> 
     Of a .txt with one query a line, a watch's id is the number of its line, from 0; such a query is matched
     against the whole article, headline and body.
     """
-    from processors.watches import compile_watches, matches
+    from processors.watches import compile_watches, matching
     from wirewatch.composition import Reading, settings_from, watches_and_officials
 
     settings = settings_from(config)
     found, officials = watches_and_officials(settings, watches)
     compiled, reading = compile_watches(found, officials), Reading(paths)
     for file, annotated in _annotated(settings, reading, found, officials):
-        for watch in dict.fromkeys(each.watch for each in matches(annotated, compiled)):
+        for watch in matching(annotated, compiled):
             print_json({"file": str(file), "uri": annotated.uri, "watch": watch})
     return reading.status()
 

@@ -86,7 +86,7 @@ class Document:
         return read(self.article) if read else _NONE
 
 
-def text(*values: str | None) -> Words:
+def _text(*values: str | None) -> Words:
     """The words of ``values``, a gap between two of them."""
     tokens: list[Token | None] = []
     for value in values:
@@ -96,12 +96,12 @@ def text(*values: str | None) -> Words:
     return Words(tokens)
 
 
-def keyword(*values: str | None) -> Words:
-    """``values`` in lower case, each like one word; the gap keeps them apart in phrases, which none has."""
+def _keyword(*values: str | None) -> Words:
+    """Each of ``values`` as one word, in lower case."""
     return Words([Token(0, 0, lower(value)) for value in values if value is not None])
 
 
-def spans(body: str, of: tuple[Span, ...]) -> Words:
+def _spans(body: str, of: tuple[Span, ...]) -> Words:
     """The words of several pieces of the body, as if joined by one blank."""
     tokens = [
         Token(token.start + start, token.end + start, token.text)
@@ -113,8 +113,8 @@ def spans(body: str, of: tuple[Span, ...]) -> Words:
 
 def _said(article: Article, statement: Statement | IndexedStatement) -> Words:
     if text_of(article.body, statement.content) == statement.text:
-        return spans(article.body, statement.content)
-    return text(statement.text)  # the article at hand is another revision: the words hold, the spans do not
+        return _spans(article.body, statement.content)
+    return _text(statement.text)  # the article at hand is another revision: the words hold, the spans do not
 
 
 def _speakers(statement: Statement | IndexedStatement) -> tuple[str, ...]:
@@ -131,39 +131,39 @@ def _officials(statement: Statement | IndexedStatement) -> tuple[str | None, ...
 
 def _mentioned(article: Article) -> Words:
     actors = article.actors if isinstance(article, Annotated) else ()
-    return keyword(*(actor.official for actor in actors))
+    return _keyword(*(actor.official for actor in actors))
 
 
 def _quoted(article: Article) -> Words:
     statements = article.statements if isinstance(article, Annotated) else ()
-    return text(*dict.fromkeys(name for statement in statements for name in _speakers(statement)))
+    return _text(*dict.fromkeys(name for statement in statements for name in _speakers(statement)))
 
 
 _NONE = Words(())
 _ARTICLE: Mapping[str, Callable[[Article], Words]] = {
-    "headline": lambda article: text(article.headline),
-    "body": lambda article: spans(article.body, ((0, len(article.body)),)),
-    "slugline": lambda article: text(article.slugline),
-    "byline": lambda article: text(article.byline),
-    "located": lambda article: text(article.located),
-    "infosource": lambda article: text(article.infosource),
-    "subject": lambda article: text(*(part for each in article.subject for part in (each.name, each.code))),
-    "language": lambda article: keyword(article.language),
-    "uri": lambda article: keyword(article.uri),
-    "version": lambda article: keyword(article.version),
+    "headline": lambda article: _text(article.headline),
+    "body": lambda article: _spans(article.body, ((0, len(article.body)),)),
+    "slugline": lambda article: _text(article.slugline),
+    "byline": lambda article: _text(article.byline),
+    "located": lambda article: _text(article.located),
+    "infosource": lambda article: _text(article.infosource),
+    "subject": lambda article: _text(*(part for each in article.subject for part in (each.name, each.code))),
+    "language": lambda article: _keyword(article.language),
+    "uri": lambda article: _keyword(article.uri),
+    "version": lambda article: _keyword(article.version),
     "official": _mentioned,
     "speaker": _quoted,
 }
 _STATEMENT: Mapping[str, Callable[[Article, Statement | IndexedStatement], Words]] = {
     "text": _said,
-    "context": lambda _, statement: text(statement.context),
-    "source": lambda article, statement: spans(article.body, statement.source),
-    "manner": lambda _, statement: keyword(statement.manner),
-    "act": lambda _, statement: keyword(statement.act),
-    "speaker": lambda _, statement: text(*_speakers(statement)),
-    "official": lambda _, statement: keyword(*_officials(statement)),
+    "context": lambda _, statement: _text(statement.context),
+    "source": lambda article, statement: _spans(article.body, statement.source),
+    "manner": lambda _, statement: _keyword(statement.manner),
+    "act": lambda _, statement: _keyword(statement.act),
+    "speaker": lambda _, statement: _text(*_speakers(statement)),
+    "official": lambda _, statement: _keyword(*_officials(statement)),
 }
 _ALERT: Mapping[str, Callable[[Alert], Words]] = {
-    "watch": lambda alert: keyword(alert.watch),
-    "state": lambda alert: keyword(alert.state),
+    "watch": lambda alert: _keyword(alert.watch),
+    "state": lambda alert: _keyword(alert.state),
 }

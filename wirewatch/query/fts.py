@@ -9,7 +9,7 @@ from wirewatch.query.tree import Everything, Group, Node, Phrase, Prefix, Query,
 def to_fts(query: Query, columns: Collection[str]) -> str | None:
     """An FTS5 MATCH expression that no document fulfilling ``query`` fails; None when all must be looked at.
 
-    ``columns`` are those of the FTS5 table, named like the fields, their words cut by ``wirewatch.analysis``.
+    ``columns`` are those of the FTS5 table, named like the fields; its tokenizer is ``analyse``.
     What it finds is to be held to ``match``: nearness, values and prohibited clauses are left out here.
     """
     return _expression(query.root, columns)
@@ -35,13 +35,19 @@ def _group(node: Group, columns: Collection[str]) -> str | None:
 
 
 def _words(node: Term | Prefix | Phrase) -> str | None:
-    if isinstance(node, Term):
-        return _quoted(node.word)
-    if isinstance(node, Phrase):
-        return (" AND " if node.slop else " + ").join(map(_quoted, node.words))
-    # FTS5 would cut a prefix into words, where Lucene does not: "e-ma*" is no word's beginning, "8.*" is
-    first = next(iter(analyse(node.start)), None)
-    return f"{_quoted(first.text)} *" if first and first.start == 0 else None
+    if isinstance(node, Prefix):
+        # FTS5 cuts a prefix into words, where Lucene does not: what starts with "8." starts with "8"
+        first = next(iter(analyse(node.start)), None)
+        return f"{_quoted(first.text)} *" if first and first.start == 0 else None
+    words = (node.word,) if isinstance(node, Term) else node.words
+    if not all(map(_is_found, words)):
+        return None
+    return (" AND " if isinstance(node, Phrase) and node.slop else " + ").join(map(_quoted, words))
+
+
+def _is_found(word: str) -> bool:
+    """Whether FTS5, which analyses what it is asked for, finds ``word``; not so the keyword "--"."""
+    return any(token.start == 0 for token in analyse(word))
 
 
 def _quoted(word: str) -> str:

@@ -25,6 +25,7 @@ CREATE TABLE statements (
 CREATE INDEX statements_line ON statements (line);
 CREATE INDEX statements_uri ON statements (uri);
 CREATE INDEX statements_seq ON statements (seq);
+CREATE INDEX statements_retracted ON statements (dated) WHERE state = 'retracted';
 CREATE INDEX statements_dated ON statements (dated);
 
 -- A watch fired for a line (or, without a statement, for an article). Evidence is that of the first carrier.

@@ -32,6 +32,7 @@ def index() -> apsw.Connection:
     db = apsw.Connection(":memory:")
     db.register_fts5_tokenizer("words", tokenizer)
     db.execute("CREATE VIRTUAL TABLE articles USING fts5(headline, body, tokenize='words')")
+    db.execute("CREATE VIRTUAL TABLE keywords USING fts5(uri, tokenize='words')")
     return db
 
 
@@ -110,6 +111,19 @@ def test_to_fts_finds_whatever_matches(index: apsw.Connection, query: str, headl
 
     if match(read, Document(Article(uri="u", headline=headline, body=body))) is not None:
         assert found
+
+
+@pytest.mark.parametrize("uri", ["urn:Example:1-2", "--", "https://example.org/a_b?c=d", "1", "'x"])
+@pytest.mark.parametrize("query", ["{}", "{}*", "{}\\-*"])
+def test_to_fts_finds_keywords(index: apsw.Connection, uri: str, query: str) -> None:
+    index.execute("DELETE FROM keywords")
+    index.execute("INSERT INTO keywords VALUES (?)", (uri,))
+    for end in range(1, len(uri) + 1):
+        written = "".join("\\" + char for char in uri[:end])
+        read = parse("uri:" + query.format(written), index="articles")
+        expression = to_fts(read, ("uri",))
+        found = expression is None or bool(list(index.execute("SELECT 1 FROM keywords(?)", (expression,))))
+        assert found or match(read, Document(Article(uri=uri, body=""))) is None
 
 
 @pytest.mark.parametrize("joint", [" ", " AND ", " OR "])

@@ -1,0 +1,106 @@
+"""Where a reported clause begins and ends, where the parse alone is not to be trusted."""
+
+from collections.abc import Iterator
+
+from processors.attribution.frames import NOMINAL, PARTS, SPEECH, TIMES, TOLD
+from processors.attribution.layout import Layout, Range
+from processors.attribution.sources import Source, finite, tensed
+
+_LONGEST_ASIDE = 14
+"""Tokens from the source to the end of "..., he told reporters on Monday, ..."."""
+_SUBORDINATE = frozenset(
+    "after although as at because before besides beyond by despite during following for from given if in instead like "
+    "of on once over since though through to under unless until when whether while with without".split()
+)
+
+
+def clause(layout: Layout, verb: int, tokens: Range) -> Range:
+    """``tokens``, the clause that the parse gives ``verb``, put right at both ends."""
+    first, last = begin(layout, verb, tokens[0]), tokens[1]
+    if not tensed(layout, first, last) or layout.lower[last : last + 2] in (["and", "that"], ["but", "that"]):
+        last = max(last, sentence_end(layout, verb))
+    return first, ending(layout, verb, first, last)
+
+
+def begin(layout: Layout, verb: int, first: int) -> int:
+    """Where the clause begins that starts at ``first`` by the parse: not behind "that", nor behind its subject."""
+    behind = verb + 1
+    if first <= behind:
+        return first
+    that = next((at for at in range(behind, min(first, behind + 10)) if layout.lower[at] == "that"), None)
+    if that is not None and layout.tag[that] in ("IN", "WDT"):
+        return that
+    word = layout.lower[behind]
+    if layout.verb[verb] in TOLD or word in TIMES or layout.pos[behind] not in NOMINAL:
+        return first
+    return behind
+
+
+def sentence_end(layout: Layout, token: int) -> int:
+    """Behind the last word of the sentence of ``token``."""
+    high = layout.sentence[token][1]
+    while high > token + 1 and layout.pos[high - 1] in ("PUNCT", "SPACE") and layout.zone[high - 1] < 0:
+        high -= 1
+    return high
+
+
+def ending(layout: Layout, verb: int, first: int, last: int) -> int:
+    """Where what ``verb`` reports ends at the latest: at a semicolon, or where the source says something else."""
+    for at in range(first + 2, last - 1):
+        if layout.zone[at] >= 0:
+            continue
+        if layout.lower[at] == ";":
+            return at
+        if layout.lower[at] in ("and", "but"):
+            following = at + 1 + (layout.pos[at + 1] == "ADV")
+            if following < last and layout.verb[following] in SPEECH and layout.tag[following] == layout.tag[verb]:
+                return at
+    return last
+
+
+def rest(layout: Layout, verb: int, source: Source) -> Range | None:
+    """What follows a verb of saying to the end of its sentence, if that is a clause."""
+    last = sentence_end(layout, verb)
+    first = max(verb + 1, *(end for _, end in source.ranges))
+    if not finite(layout, verb) or not tensed(layout, first, last):
+        return None
+    return begin(layout, verb, last) if False else first, ending(layout, verb, first, last)
+
+
+def before(layout: Layout, verb: int, source: Source, cue: tuple[int, ...]) -> Iterator[tuple[str, tuple[Range, ...]]]:
+    """The sentence before ", SOURCE said" or ", said SOURCE", and what follows the next comma.
+
+    Frames: ``before`` where nothing follows, ``around`` where the sentence goes on (``around_fragment`` with no
+    verb before the comma), ``before_only`` where what goes on is the article's own.
+    """
+    if not finite(layout, verb) or layout.dep[verb] in ("acl:relcl", "acl") or source.how != "own":
+        return
+    start = min((*cue, *(first for first, _ in source.ranges)))
+    last = max((*(at + 1 for at in cue), *(end for _, end in source.ranges)))
+    low, high = layout.sentence[verb][0], sentence_end(layout, verb)
+    if start - 1 <= low or layout.lower[start - 1] not in PARTS:
+        return
+    low = next((at + 1 for at in range(start - 2, low, -1) if layout.lower[at] == ";" and layout.zone[at] < 0), low)
+    stop = next((at for at in range(last, high) if layout.lower[at] in PARTS or layout.lower[at] == ";"), high)
+    left: Range = (low, start - 1)
+    clausal = _main_clause(layout, left)
+    if stop - start > _LONGEST_ASIDE or tensed(layout, last, stop):
+        return
+    if high - stop < 2 or layout.lower[stop] == ";":
+        if clausal:
+            yield "before", (left,)
+        return
+    semicolon = next((at for at in range(stop + 1, high) if layout.lower[at] == ";"), high)
+    yield ("around" if clausal else "around_fragment"), (left, (stop + 1, semicolon))
+    if clausal:
+        yield "before_only", (left,)
+
+
+def _main_clause(layout: Layout, tokens: Range) -> bool:
+    """Whether these tokens can stand alone: a tensed verb, not only in an opening "when ...", "in ..."."""
+    first, last = tokens
+    while first < last and layout.pos[first] in ("CCONJ", "PUNCT", "SPACE"):
+        first += 1
+    if first < last and layout.lower[first] in _SUBORDINATE:
+        first = next((at for at in range(first, last) if layout.lower[at] == ","), last)
+    return tensed(layout, first, last)
