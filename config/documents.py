@@ -102,7 +102,9 @@ def _events(file: str, text: str) -> Iterator[yaml.Event]:
         line = text.count("\n", 0, error.position) + 1
         raise ConfigError("not YAML: a control character; remove it", file=file, line=line) from error
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        mark = error.problem_mark
+        if error.context_mark and mark and mark.line > text.rstrip().count("\n"):
+            mark = error.context_mark  # something is not closed: where it was opened says more than the end
         reason = ", ".join(part for part in (error.context, error.problem) if part)
         raise ConfigError(
             f"not YAML: {reason}; check quotes, colons and indentation",
@@ -210,21 +212,28 @@ def _toml_reason(error: Exception, text: str) -> tuple[str, int | None]:
     match = re.fullmatch(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", str(error), re.DOTALL)
     if not match:
         return str(error), None
-    return match[1], int(match[2]) if match[2] else text.count("\n") + 1
+    if match[2]:
+        return match[1], int(match[2])
+    finished = max((last for _, last, _ in _toml_statements(text)), default=0)
+    return match[1], finished + 1
+
+
+def _toml_statements(text: str) -> Iterator[tuple[int, int, dict[str, Any]]]:
+    """The first and the last line of each statement, and all values up to there."""
+    lines, first = text.split("\n"), 1
+    for last in range(1, len(lines) + 1):
+        try:
+            values = tomllib.loads("\n".join(lines[:last]))
+        except (ValueError, RecursionError):  # in the midst of a value of several lines
+            continue
+        yield first, last, values
+        first = last + 1
 
 
 def _toml_line(text: str, place: Place) -> int | None:
-    """The line on which the first statement begins after which the file so far has something at ``place``."""
-    lines, begin = text.split("\n"), 0
-    for end in range(1, len(lines) + 1):
-        try:
-            values = tomllib.loads("\n".join(lines[:end]))
-        except ValueError:  # in the midst of a value of several lines
-            continue
-        if place and _has(values, place):
-            return begin + 1
-        begin = end
-    return None
+    """The line on which the first statement begins after which there is something at ``place``."""
+    statements = _toml_statements(text) if place else ()
+    return next((first for first, _, values in statements if _has(values, place)), None)
 
 
 def _has(values: Any, place: Place) -> bool:

@@ -11,8 +11,7 @@ from wirewatch.errors import ConfigError
 Id = Annotated[
     str,
     Rule(
-        # Not only $: in Python it also stands before a last line break.
-        pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$(?!\n)",
+        pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$",
         longest=100,
         about="an id of letters without accents, digits, - _ and .",
     ),

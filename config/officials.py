@@ -14,7 +14,7 @@ from wirewatch.errors import ConfigError
 from wirewatch.records import ActorKind, Official, Role
 
 Day = Annotated[date, Rule(about="a day such as 2012-05-22")]
-Wikidata = Annotated[str, Rule(pattern=r"^Q[1-9]\d{0,11}$(?!\n)", about="a Wikidata id such as Q76")]
+Wikidata = Annotated[str, Rule(pattern=r"^Q[1-9]\d{0,11}$", about="a Wikidata id such as Q76")]
 
 
 class RoleEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

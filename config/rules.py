@@ -30,12 +30,17 @@ class Rule:
         """Whether ``value`` breaks it; the pattern is only for text, the limits only for numbers."""
         if isinstance(value, str):
             too_long = self.longest is not None and len(value) > self.longest
-            return too_long or (self.pattern is not None and not re.search(self.pattern, value))
+            return too_long or (self.pattern is not None and not _found(self.pattern, value))
         if isinstance(value, int | float):
             # Put so that "not a number" is outside every limit.
             above = self.least is None or value >= self.least
             return not (above and (self.most is None or value <= self.most))
         return False
+
+
+def _found(pattern: str, text: str) -> bool:
+    """Whether the pattern is in ``text`` as JSON Schema means it: no $ before a last line break."""
+    return re.search(re.sub(r"\$$", r"\\Z", pattern), text) is not None
 
 
 class Field(NamedTuple):

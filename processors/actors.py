@@ -78,5 +78,7 @@ def _fullest(words: Words, figure: Figure) -> str | None:
     """The name of most words as it is first written; "Kim Jong-un" rather than "KIM JONG-UN"."""
     if not figure.names:
         return None
-    best = min(figure.names, key=lambda name: (-len(name.words), words.forms[name.last - 1].isupper(), name.first))
+    best = min(
+        figure.names, key=lambda name: (-len(name.words), words.forms[name.last - 1].isupper(), name.first)
+    )
     return " ".join(words.slice(best.first, best.last).split())

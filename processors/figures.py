@@ -1,5 +1,6 @@
-"""Which names mean the same one: a person's full name, surname and initials; a body's name and abbreviation."""
+"""Which names mean the same one: somebody's full name and surname, a body's name and abbreviation."""
 
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -29,18 +30,16 @@ class Figure:
     sex: int = 0
     """More than 0: male; less than 0: female."""
     official: str | None = None
+    since: int = sys.maxsize
+    """The place of the first word that names it."""
 
     def add(self, name: Name) -> None:
         """Another naming of the same one."""
         self.names.append(name)
         self.forms.setdefault(name.words)
         self.sex += name.sex
+        self.since = min(self.since, name.first)
         self.roles.update((role, role_key(role)) for role in name.roles if role not in self.roles)
-
-    @property
-    def since(self) -> int:
-        """The place of the first word that names it."""
-        return min((name.first for name in self.names), default=0)
 
 
 class Gathered(NamedTuple):
@@ -60,7 +59,7 @@ class _Register(NamedTuple):
 
 
 def gather(words: Words, lexicon: Lexicon, names: Sequence[Name]) -> Gathered:
-    """Every name with the one it means; a surname of two people means neither, unless only one is known yet."""
+    """Every name with the one it means; a surname of two means neither, unless one alone is known yet."""
     voted = _by_majority(words, names)
     register = _Register([], defaultdict(list), defaultdict(list), defaultdict(list))
     persons = [name for name in voted if name.kind == "person"]
@@ -91,7 +90,10 @@ def _by_majority(words: Words, names: Sequence[Name]) -> list[Name]:
         surname = core(name.words)[-1:]
         if name.kind == "person" and len(name.words) > 1:
             votes[surname]["person"] += 1 if surname in places else len(names)
-    return [name if name.officials else name._replace(kind=_winner(votes[name.words], name.kind)) for name in names]
+    return [
+        name if name.officials else name._replace(kind=_winner(votes[name.words], name.kind))
+        for name in names
+    ]
 
 
 def _winner(votes: Counter[ActorKind], own: ActorKind) -> ActorKind:
@@ -186,7 +188,9 @@ def _of_sex(known: list[Figure], sex: int) -> list[Figure]:
 def _of_role(known: list[Figure], roles: tuple[str, ...]) -> list[Figure]:
     """Those of ``known`` whom the text gave the role that is written beside the name, if any."""
     said = {role_key(role) for role in roles}
-    fitting = [figure for figure in known if said & set(figure.roles.values())] if len(known) > 1 and said else []
+    fitting = (
+        [figure for figure in known if said & set(figure.roles.values())] if len(known) > 1 and said else []
+    )
     return fitting or known
 
 
@@ -230,9 +234,7 @@ def _short_forms(
     return short | _wordier(lexicon, figures) | bracketed
 
 
-def _wordier(
-    lexicon: Lexicon, figures: dict[tuple[str, ...], Figure]
-) -> dict[tuple[str, ...], list[Figure]]:
+def _wordier(lexicon: Lexicon, figures: dict[tuple[str, ...], Figure]) -> dict[tuple[str, ...], list[Figure]]:
     """Names of bodies that say less of the same: "State Department" of U.S. Department of State."""
     by_word: defaultdict[str, list[tuple[frozenset[str], Figure]]] = defaultdict(list)
     said = {key: frozenset(key) - _SMALL for key, figure in figures.items() if figure.kind == "organization"}
@@ -242,7 +244,12 @@ def _wordier(
     wordier: dict[tuple[str, ...], list[Figure]] = {}
     for key, bag in said.items():
         if len(bag) > 1:
-            among = [figure for word in bag & lexicon.bodies for more, figure in by_word[word][:_ENOUGH] if bag < more]
+            among = [
+                figure
+                for word in bag & lexicon.bodies
+                for more, figure in by_word[word][:_ENOUGH]
+                if bag < more
+            ]
             wordier[key] = list(dict.fromkeys(among))
     return {key: among for key, among in wordier.items() if among}
 
@@ -255,7 +262,9 @@ def _in_brackets(words: Words, at: int) -> str | None:
 
 def _parts(lexicon: Lexicon, key: tuple[str, ...], figure: Figure) -> set[tuple[str, ...]]:
     short = key[2:] if " ".join(key[:2]) in lexicon.countries else key[key[0] in lexicon.countries :]
-    parts = {(abbreviation,) for abbreviation in initials(key) | initials(short) if len(abbreviation) > 1}
+    parts: set[tuple[str, ...]] = {
+        (abbreviation,) for abbreviation in initials(key) | initials(short) if len(abbreviation) > 1
+    }
     if figure.kind == "organization":
         if key[-1] in lexicon.left_out:
             parts |= {key[:end] for end in range(1, len(key)) if key[end] not in _SMALL}

@@ -9,7 +9,6 @@ from processors.officials import NO_LONGER, OfficialIndex, RoleKey, holds, role_
 from wirewatch.records import Official
 
 
-
 def link(figures: Sequence[Figure], officials: OfficialIndex, on: date | None) -> None:
     """Tell every figure which official it is, where the text leaves no doubt."""
     for figure in figures:

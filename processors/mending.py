@@ -77,7 +77,7 @@ def _is_a_persons(words: Words, lexicon: Lexicon, first: int) -> bool:
 
 
 def _without_place(words: Words, lexicon: Lexicon, entity: Entity) -> Entity:
-    """A person's name without what the title before is for: "First Minister of | Scotland Nicola Sturgeon"."""
+    """A person's name without what the title before is for: "Minister of | Scotland Nicola Sturgeon"."""
     first, last, kind = entity
     if first < 2 or words.folded[first - 1] not in _IN:
         return entity
@@ -90,7 +90,7 @@ def _without_place(words: Words, lexicon: Lexicon, entity: Entity) -> Entity:
 
 
 def _titled(words: Words, lexicon: Lexicon, entity: Entity) -> int | None:
-    """Where a name begins that has a title before it, and so is a person's: "MP | Penny Sharpe"."""
+    """Where a name begins that has a title before it, and so is somebody's: "MP | Penny Sharpe"."""
     first = entity.first
     while first > 0 and entity.first - first < 3 and _free_capital(words, lexicon, first - 1):
         first -= 1
@@ -113,17 +113,27 @@ def _person(words: Words, lexicon: Lexicon, entity: Entity) -> Entity:
     """A person's whole name: "bin Salman" behind it; a given name, a particle, a hyphened part before it."""
     first, last, _ = entity
     end = last
-    while end < len(words.forms) and (words.folded[end] in lexicon.particles or _hyphen(words, end)):
+    while end < min(len(words.forms), last + 4) and (
+        words.folded[end] in lexicon.particles or _hyphen(words, end)
+    ):
         end += 1
     if last < end < len(words.forms) and _capital(words, end):
         last = end + 1
     last = _behind_nickname(words, last)
     last += words.folded[last : last + 1] in (["jr"], ["sr"])
-    while first > 1 and _hyphen(words, first - 1) and words.forms[first - 2][0].isalpha():
+    while (
+        first > max(1, entity.first - 6) and _hyphen(words, first - 1) and words.forms[first - 2][0].isalpha()
+    ):
         first -= 2
-    while first > 0 and words.folded[first - 1] in lexicon.particles and words.forms[first - 1].islower():
+    while (
+        first > max(0, entity.first - 6)
+        and words.folded[first - 1] in lexicon.particles
+        and words.forms[first - 1].islower()
+    ):
         first -= 1
-    given = first == entity.first and first > 0 and (last - first == 1 or not _begins_sentence(words, first - 1))
+    given = (
+        first == entity.first and first > 0 and (last - first == 1 or not _begins_sentence(words, first - 1))
+    )
     if given and _free_capital(words, lexicon, first - 1) and words.pos[first - 1] == "PROPN":
         first -= 1
     return Entity(first, last, "person")
@@ -131,7 +141,10 @@ def _person(words: Words, lexicon: Lexicon, entity: Entity) -> Entity:
 
 def _behind_nickname(words: Words, last: int) -> int:
     """The end of "Robert C. | "Bobby" Scott"; ``last`` itself where no nickname follows."""
-    quoted = words.forms[last : last + 1] in (['"'], ["\u201c"]) and words.forms[last + 2 : last + 3] in (['"'], ["\u201d"])
+    quoted = words.forms[last : last + 1] in (['"'], ["\u201c"]) and words.forms[last + 2 : last + 3] in (
+        ['"'],
+        ["\u201d"],
+    )
     named = quoted and last + 3 < len(words.forms) and _capital(words, last + 1) and _capital(words, last + 3)
     return last + 4 if named else last
 
@@ -146,7 +159,11 @@ def _body(words: Words, lexicon: Lexicon, entity: Entity) -> Entity:
         return _paper(words, lexicon, entity)
     while last - entity.first < _LONGEST and last < len(words.forms):
         at = last
-        links = words.folded[at] in _LINKS if not linked else words.folded[at] in _LINKS or words.folded[at] in _AND
+        links = (
+            words.folded[at] in _LINKS
+            if not linked
+            else words.folded[at] in _LINKS or words.folded[at] in _AND
+        )
         at += links
         at += links and words.folded[at : at + 1] in (["the"], ["a"])
         if (not links and not linked) or not _continues(words, lexicon, last, at):
@@ -173,7 +190,7 @@ def _left_of_body(words: Words, lexicon: Lexicon, entity: Entity) -> Entity:
         return entity
     if first > 1 and words.folded[first - 1] in _AND and _free_capital(words, lexicon, first - 2):
         first -= 2
-    while first > 0 and _own_adjective(words, lexicon, first - 1):
+    while first > max(0, entity.first - 4) and _own_adjective(words, lexicon, first - 1):
         first -= 1
     return entity._replace(first=first)
 
@@ -199,7 +216,9 @@ def _unseen_bodies(words: Words, lexicon: Lexicon, entities: Sequence[Entity]) -
     for at, word in enumerate(words.folded):
         if word in lexicon.bodies and at not in taken and _capital(words, at):
             first = at
-            while first > 0 and first - 1 not in taken and _free_capital(words, lexicon, first - 1):
+            while (
+                first > max(0, at - 4) and first - 1 not in taken and _free_capital(words, lexicon, first - 1)
+            ):
                 first -= 1
             whole = _body(words, lexicon, Entity(first, at + 1, "organization"))
             if whole.last > at + 1 or first < at:
@@ -236,9 +255,14 @@ def _expansion(words: Words, lexicon: Lexicon, end: int, abbreviation: str) -> i
     at = end
     while left and at > 0 and end - at < 2 * len(abbreviation) + 2:
         at -= 1
-        if words.folded[at][0] == abbreviation[left - 1] or (abbreviation[left - 1], words.folded[at]) == ("&", "and"):
+        if words.folded[at][0] == abbreviation[left - 1] or (abbreviation[left - 1], words.folded[at]) == (
+            "&",
+            "and",
+        ):
             left -= 1
-        elif words.folded[at] not in lexicon.left_out and (_capital(words, at) or words.forms[at] not in _AMID):
+        elif words.folded[at] not in lexicon.left_out and (
+            _capital(words, at) or words.forms[at] not in _AMID
+        ):
             return None
     return at if not left and _capital(words, at) and end - at > 1 else None
 
@@ -253,7 +277,7 @@ def _unseen_sources(
         if end == start or end - 1 in taken or not _capital(words, end - 1):
             continue
         first = end
-        while first > start and _names(words, lexicon, first - 1):
+        while first > max(start, end - _LONGEST) and _names(words, lexicon, first - 1):
             first -= 1
         if first < end and not _nameless(words, lexicon, Entity(first, end, "organization")):
             title = words.folded[first - 1] if first > start else ""
@@ -270,7 +294,12 @@ def _names(words: Words, lexicon: Lexicon, at: int) -> bool:
         return False
     if words.entity[at] in _NAMELESS or words.pos[at] not in _IN_NAMES:
         return _hyphen(words, at)
-    own = words.pos[at] == "PROPN" or words.folded[at] in words.proper or not _begins_sentence(words, at) or words.pos[at + 1 : at + 2] == ["PROPN"]
+    own = (
+        words.pos[at] == "PROPN"
+        or words.folded[at] in words.proper
+        or not _begins_sentence(words, at)
+        or words.pos[at + 1 : at + 2] == ["PROPN"]
+    )
     hyphened = at + 1 < len(words.forms) and _hyphen(words, at + 1)
     return (_capital(words, at) and own) or words.forms[at].isdecimal() or hyphened
 
@@ -279,7 +308,9 @@ def _core_end(words: Words, first: int, last: int) -> int:
     end = first
     while end < last and words.forms[end] not in (",", "(") and words.pos[end] not in ("ADP", "CCONJ"):
         end += 1
-    while end > first and (words.folded[end - 1] in SUFFIXES or words.folded[end - 1] in ("'s", "et", "al", ".")):
+    while end > first and (
+        words.folded[end - 1] in SUFFIXES or words.folded[end - 1] in ("'s", "et", "al", ".")
+    ):
         end -= 1
     return end
 

@@ -81,7 +81,9 @@ def _entities(doc: Doc) -> Iterator[Entity]:
 
 def _known(words: Words, officials: OfficialIndex, match: Match) -> Name:
     kind = officials.by_id[match.officials[0]].kind
-    return Name(match.first, match.last, name_words(words.slice(match.first, match.last)), kind, match.officials)
+    return Name(
+        match.first, match.last, name_words(words.slice(match.first, match.last)), kind, match.officials
+    )
 
 
 def _is_part(known: Name, seen: Name) -> bool:

@@ -70,7 +70,7 @@ def _middles_agree(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
 
 
 def _surname_first(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
-    """"Smit John" and "John Smit"; names of two words only, where nothing else can be meant."""
+    """Such as "Smit John" and "John Smit"; names of two words only, where nothing else can be meant."""
     return len(left) == len(right) == 2 and left == right[::-1]
 
 

@@ -1,6 +1,5 @@
 """The only place a language pipeline is loaded."""
 
-import importlib
 import warnings
 from functools import lru_cache
 from pathlib import Path
@@ -9,6 +8,7 @@ import spacy
 from spacy.language import Language
 from spacy.util import find_matching_language
 
+import processors.attribution.components  # noqa: F401 - registers the factories
 from wirewatch.errors import ConfigError
 from wirewatch.records import Article
 
@@ -32,7 +32,6 @@ def load(model: str | None = None, *, language: str = "en") -> Language:
     nlp = _read(model or packaged)
     if not any(nlp.has_pipe(name) for name in SENTENCES):
         nlp.add_pipe("sentencizer", first=True)
-    importlib.import_module("processors.components")  # registers the factories
     for name in COMPONENTS:
         if not nlp.has_pipe(name):
             nlp.add_pipe(name)

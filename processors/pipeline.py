@@ -1,5 +1,6 @@
 """The system in plain functions: an article in, the article with its actors and statements out."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -8,12 +9,15 @@ from itertools import islice
 from spacy.language import Language
 from spacy.tokens import Doc
 
+import processors.components  # noqa: F401 - sets the extensions of Doc
 from processors.actors import find_cast
-from processors.nlp import covering, language_of
+from processors.nlp import UNDETERMINED, covering, language_of
 from processors.officials import OfficialIndex
 from processors.speakers import Attribution, Resolved, resolve
 from wirewatch import ids
 from wirewatch.records import Annotated, Article, Span, Statement, text_of
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def annotate(article: Article, nlp: Language, officials: OfficialIndex) -> Annotated:
@@ -33,7 +37,7 @@ def annotate_all(
 
 def annotated(article: Article, doc: Doc, officials: OfficialIndex) -> Annotated:
     """The article with what its parsed body says; ``doc.text`` is the body, character for character."""
-    attributions: Sequence[Attribution] = doc._.attributions if Doc.has_extension("attributions") else ()
+    attributions: Sequence[Attribution] = doc._.attributions
     sources = tuple(span for attribution in attributions for span in attribution.source)
     cast = find_cast(doc, officials, dated(article), sources=sources)
     resolved = resolve(attributions, cast)
@@ -50,7 +54,8 @@ def dated(article: Article) -> date | None:
 
 def _parsed(articles: Sequence[Article], nlp: Language) -> list[Doc]:
     """One doc for each article, in order; each by the pipeline that covers its language."""
-    pipelines = [covering(nlp, language_of(article, nlp.lang)) for article in articles]
+    default = nlp.lang or UNDETERMINED
+    pipelines = [covering(nlp, language_of(article, default)) for article in articles]
     docs: dict[int, Doc] = {}
     for pipeline in {id(each): each for each in pipelines}.values():
         places = [place for place, each in enumerate(pipelines) if each is pipeline]
@@ -60,16 +65,8 @@ def _parsed(articles: Sequence[Article], nlp: Language) -> list[Doc]:
 
 
 def _encodable(body: str) -> str:
-    """Half characters, which spaCy refuses, give way to the replacement character: as long as before."""
-    return body.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if _broken(body) else body
-
-
-def _broken(body: str) -> bool:
-    try:
-        body.encode()
-    except UnicodeEncodeError:
-        return True
-    return False
+    """Half characters, which spaCy refuses, replaced one for one."""
+    return _HALF.sub("\ufffd", body)
 
 
 def _statements(

@@ -6,18 +6,16 @@ phrase means nobody.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
 
 from processors.figures import Figure, Gathered
 from processors.lexicon import Lexicon
-from processors.mentions import Name
 from processors.officials import NO_LONGER, OfficialIndex, RoleKey
 from processors.roles import Description, described, descriptions
 from processors.words import Words
-from wirewatch.records import Span
 
 Form = Literal["name", "role", "pronoun"]
 _FADES = 0.6
@@ -30,7 +28,7 @@ _QUOTED, _PLAIN, _SUBJECT, _SPEAKS = 0.2, 1.0, 2.0, 3.0
 
 
 class Reference(NamedTuple):
-    """The words ``[first, last)`` mean ``figure``, or nobody in particular of ``candidates``, likeliest first."""
+    """The words ``[first, last)`` mean ``figure``, or it is open whom of ``candidates``, likeliest first."""
 
     first: int
     last: int
@@ -159,7 +157,9 @@ def _best(
     memory: _Memory, fitting: Sequence[Figure], sentence: int, place: tuple[int, int, Form]
 ) -> Reference | None:
     """The one who is clearly most in mind; None where nobody is."""
-    ranked = sorted(((memory.weight(figure, sentence), -at, figure) for at, figure in enumerate(fitting)), key=_first)
+    ranked = sorted(
+        ((memory.weight(figure, sentence), -at, figure) for at, figure in enumerate(fitting)), key=_first
+    )
     ranked = [item for item in ranked if item[0] > _FORGOTTEN]
     if not ranked:
         return None

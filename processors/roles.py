@@ -1,4 +1,4 @@
-"""What people are called beside their names: titles, appositions, and descriptions such as "the spokesman"."""
+"""What people are called beside their names: titles, appositions, descriptions ("the spokesman")."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -11,7 +11,9 @@ Range = tuple[int, int]
 _MODIFIERS = frozenset(("NOUN", "PROPN", "ADJ", "PART"))
 _LONGEST = 8
 _LONGEST_APPOSITION = 14
-_STOPS = frozenset((",", ";", ")", "\u2014", "\u2013", "-", ":", "who", "which", "and", "but", '"', "\u201c", "\u201d"))
+_STOPS = frozenset(
+    (",", ";", ")", "\u2014", "\u2013", "-", ":", "who", "which", "and", "but", '"', "\u201c", "\u201d")
+)
 
 
 class Description(NamedTuple):
@@ -37,7 +39,7 @@ def role_before(words: Words, lexicon: Lexicon, first: int) -> Range | None:
 
 
 def role_after(words: Words, lexicon: Lexicon, last: int) -> Range | None:
-    """The apposition behind the name that ends at ``last``: "a doctor in York" of "X, 57, a doctor in York,"."""
+    """The apposition behind the name that ends at ``last``: "doctor in York" of "X, 57, a doctor in York"."""
     at = last
     if at >= len(words.forms) or words.forms[at] not in (",", "("):
         return None
@@ -52,7 +54,7 @@ def role_after(words: Words, lexicon: Lexicon, last: int) -> Range | None:
 
 
 def descriptions(words: Words, lexicon: Lexicon) -> Iterator[Description]:
-    """Every phrase whose noun is a role or a body, outside quotations; names before or after are not looked at."""
+    """Every phrase whose noun is a role or a body, outside quotations; names beside it are not looked at."""
     for head, word in enumerate(words.folded):
         if (word in lexicon.roles or word in lexicon.bodies) and _heads(words, head):
             first, _ = _modified(words, head)

@@ -13,7 +13,9 @@ from wirewatch.records import Manner, Span, Speaker
 
 _CERTAINTY = {"name": 0.97, "role": 0.8, "pronoun": 0.85}
 _OF_DOCUMENT = 0.85
-_FIRST_PERSON = 0.9
+_LEANING = 0.9
+"""What is left of the certainty when it leans on another statement's speaker."""
+_DEEPEST = 16
 _MOST_CANDIDATES = 4
 _FURTHEST_ANTECEDENT = 12
 
@@ -43,6 +45,9 @@ class Resolved(NamedTuple):
     certainty: float = 0.0
 
 
+NOBODY = Resolved()
+
+
 class _Part(NamedTuple):
     """A stretch of a source between commas and conjunctions; ``core`` ends before "of ...", "who ..."."""
 
@@ -60,13 +65,17 @@ class _Found(NamedTuple):
 
 def resolve(attributions: Sequence[Attribution], cast: Cast) -> list[Resolved]:
     """Who speaks in each of ``attributions``, in the order given."""
-    resolved: list[Resolved] = []
-    for each in attributions:
-        they = _is_one_of(cast, each.source, cast.lexicon.they)
-        resolved.append(_the_same(cast, each, resolved, attributions) if they else _resolved(cast, each.source))
+    resolved = [_resolved(cast, each.source) for each in attributions]
+    bodies = {actor.id for actor in cast.actors if actor.kind == "organization"}
+    for place in range(1, len(attributions)):
+        if _is_one_of(cast, attributions[place].source, cast.lexicon.they):
+            resolved[place] = _the_same(
+                cast, attributions[place - 1 : place + 1], resolved[place - 1], bodies
+            )
+    around = sorted((span, place) for place, each in enumerate(attributions) for span in each.content)
     for place, each in enumerate(attributions):
         if not resolved[place].speakers and _is_one_of(cast, each.source, cast.lexicon.first):
-            resolved[place] = _quoted_speaker(attributions, resolved, each.source[0])
+            resolved[place] = _quoted_speaker(around, resolved, each.source[0])
     return resolved
 
 
@@ -76,7 +85,7 @@ def _resolved(cast: Cast, source: Sequence[Span]) -> Resolved:
     if named and len(named) == len(found):
         speakers = _speakers(cast, (each.reference.figure for each in named))
         return Resolved(speakers, (), min(each.certainty for each in named))
-    among = [figure for each in found for figure in each.reference.candidates]
+    among: list[Figure | None] = [figure for each in found for figure in each.reference.candidates]
     among += [reference.figure for span in source for reference in _references(cast, cast.words.at(span))]
     return Resolved((), _speakers(cast, among)[:_MOST_CANDIDATES])
 
@@ -107,7 +116,11 @@ def _in_span(cast: Cast, span: Span) -> list[_Found]:
     lead = _lead(parts, heads)
     if lead is None:
         return []
-    return [found for at, found in enumerate(heads) if found and (at == lead or _belongs(parts, heads, (lead, at)))]
+    return [
+        found
+        for at, found in enumerate(heads)
+        if found and (at == lead or _belongs(parts, heads, (lead, at)))
+    ]
 
 
 def _lead(parts: Sequence[_Part], heads: Sequence[_Found | None]) -> int | None:
@@ -174,7 +187,7 @@ def _head(cast: Cast, references: Sequence[Reference], part: _Part) -> _Found | 
         head -= 1
     for reference in references:
         if reference.first <= head < reference.last:
-            return _found(cast, reference, part)
+            return _found(reference, part)
     if words.folded[head] in cast.lexicon.documents:
         return _of_document(cast, references, part, head)
     if part.core < part.last and (words.folded[head] in cast.lexicon.roles or words.pos[head] == "PROPN"):
@@ -187,7 +200,7 @@ def _is_no_head(words: Words, at: int) -> bool:
     return not word[0].isalnum() or word in SUFFIXES or word in ("et", "al", "himself", "herself", "itself")
 
 
-def _found(cast: Cast, reference: Reference, part: _Part) -> _Found | None:
+def _found(reference: Reference, part: _Part) -> _Found | None:
     if reference.form == "pronoun" and part.last - part.first > 2:
         return None  # "his family"
     if reference.figure and reference.figure.kind == "group":
@@ -217,15 +230,16 @@ def _titled(cast: Cast, references: Sequence[Reference], part: _Part) -> _Found 
         person = reference.form == "name" and (reference.figure is None or reference.figure.kind == "person")
         ends = reference.last == part.last and person and gap > 0
         if ends and (proper or words.folded[reference.first - 1] not in cast.lexicon.roles):
-            return _found(cast, reference, part)
+            return _found(reference, part)
     return None
 
 
 def _antecedent(cast: Cast, place: int) -> list[_Found]:
-    """Whom "who" is about: the last name or description before it in its sentence."""
-    near = _references(cast, (max(0, place - _FURTHEST_ANTECEDENT), place))
+    """Whom "who" is about: the name or description right before it."""
     end = place - (cast.words.forms[place - 1 : place] == [","])
-    return [_Found(each, _CERTAINTY["role"]) for each in near if each.last == end and each.form != "pronoun"][-1:]
+    near = _references(cast, (max(0, place - _FURTHEST_ANTECEDENT), place))
+    found = [_Found(each, _CERTAINTY["role"]) for each in near if each.last == end and each.form != "pronoun"]
+    return found[-1:]
 
 
 def _is_one_of(cast: Cast, source: Sequence[Span], pronouns: frozenset[str]) -> bool:
@@ -236,30 +250,21 @@ def _is_one_of(cast: Cast, source: Sequence[Span], pronouns: frozenset[str]) -> 
     return last - first == 1 and cast.words.folded[first] in pronouns
 
 
-def _the_same(
-    cast: Cast, attribution: Attribution, resolved: Sequence[Resolved], attributions: Sequence[Attribution]
+def _the_same(cast: Cast, attributions: Sequence[Attribution], last: Resolved, bodies: set[str]) -> Resolved:
+    """Who "they" are: those who spoke last, when they are several or a body and spoke just before."""
+    many = len(last.speakers) > 1 or any(speaker.actor in bodies for speaker in last.speakers)
+    if not many or not attributions[0].source:
+        return NOBODY
+    before, now = (cast.words.sentence[cast.words.at(each.source[0])[0]] for each in attributions)
+    return last._replace(certainty=last.certainty * _LEANING) if 0 <= now - before <= 2 else NOBODY
+
+
+def _quoted_speaker(
+    around: Sequence[tuple[Span, int]], resolved: Sequence[Resolved], source: Span
 ) -> Resolved:
-    """ "They" are those who spoke last, when they are several or a body and spoke just before."""
-    if not resolved or not attributions[len(resolved) - 1].source:
-        return Resolved()
-    last = resolved[-1]
-    sentences = [cast.words.sentence[cast.words.at(each.source[0])[0]] for each in (attributions[len(resolved) - 1], attribution)]
-    many = len(last.speakers) > 1 or any(
-        actor.kind == "organization" for actor in cast.actors if last.speakers and actor.id == last.speakers[0].actor
-    )
-    near = 0 <= sentences[1] - sentences[0] <= 2
-    return last._replace(certainty=last.certainty * _FIRST_PERSON) if many and near else Resolved()
-
-
-def _quoted_speaker(attributions: Sequence[Attribution], resolved: Sequence[Resolved], source: Span) -> Resolved:
-    """The "I" of a quotation is whoever speaks the smallest one around it."""
-    around = [
-        (end - start, place)
-        for place, each in enumerate(attributions)
-        for start, end in each.content
-        if start <= source[0] and source[1] <= end and resolved[place].speakers
-    ]
-    if not around:
-        return Resolved()
-    speaker = resolved[min(around)[1]]
-    return speaker._replace(certainty=speaker.certainty * _FIRST_PERSON)
+    """The "I" of a quotation is whoever speaks the innermost one around it."""
+    at = bisect_left(around, (source, 0))
+    for (_, end), place in reversed(around[max(0, at - _DEEPEST) : at + 1]):
+        if end >= source[1] and resolved[place].speakers:
+            return resolved[place]._replace(certainty=resolved[place].certainty * _LEANING)
+    return NOBODY

@@ -47,14 +47,14 @@ def _western(data: bytes, error: UnicodeDecodeError) -> str:
     except UnicodeDecodeError:
         text = ""
     # Cyrillic, Greek or compressed data read as Windows-1252 is made of accents nearly throughout
-    plausible = _accents(text) * 4 <= sum(not c.isspace() for c in text)
+    plausible = _accents(text) * 2 <= sum(not c.isspace() for c in text)
     if not text or not plausible or _is_damaged_utf8(data, error):
         raise ReadError(_broken("utf-8", data, error.start)) from error
     return text
 
 
 def _is_damaged_utf8(data: bytes, error: UnicodeDecodeError) -> bool:
-    """Whether ``data`` was UTF-8 until it was cut off or damaged: most of what is not ASCII is still right."""
+    """Whether ``data`` was UTF-8 until it was cut off or damaged: most characters are still right."""
     text = data.decode("utf-8", "replace")
     wrong = text.count("\ufffd")
     right = _accents(text) - wrong

@@ -115,10 +115,8 @@ def _articles(raw: Raw) -> Iterator[Outcome]:
     known = next((known for known in FORMATS if known.recognises(raw)), None)
     if known is None:
         root = xml_root(raw.data[:HEAD])
-        kind = f"XML <{root}>" if root else f"a {raw.ending} file"
-        raise ReadError(
-            f"{kind} is none of {', '.join(known.name for known in FORMATS)}; name plain text .txt"
-        )
+        kind = f"XML <{root}>" if root else f"a {raw.ending} file; if it is plain text, name it .txt"
+        raise ReadError(f"not {', '.join(known.name for known in FORMATS)}, but {kind}")
     return known.read(raw)
 
 

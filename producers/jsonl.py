@@ -15,7 +15,6 @@ from wirewatch.records import Article
 
 PATIENCE = 1_000
 """Lines in a row that are no article, after which a file is taken for something else."""
-FALLBACK = "the rest is left unread; mend the file, and it is read again"
 
 
 def read_lines(stream: BinaryIO, limit: int, start: Mark = BEGINNING) -> Iterator[tuple[Outcome, Mark]]:
@@ -36,7 +35,7 @@ def read_lines(stream: BinaryIO, limit: int, start: Mark = BEGINNING) -> Iterato
         outcome = _too_long(line, size, limit, number) if too_long else _read_line(line, number)
         failures = failures + 1 if isinstance(outcome, Unreadable) else 0
         if failures > PATIENCE:
-            reason = f"{PATIENCE:,} lines in a row are no article; {FALLBACK}"
+            reason = f"{PATIENCE:,} lines in a row are no article; mend the file, the rest was left unread"
             yield unreadable(reason, line, place=f"line {number}"), Mark(offset, number)
             return
         yield outcome, Mark(offset, number)

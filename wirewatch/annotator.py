@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 import msgspec
 
 from wirewatch.errors import RejectedArticle, WirewatchError
-from wirewatch.records import Annotated, Article, Official
+from wirewatch.records import Annotated, Article, Official, unread
 
 if TYPE_CHECKING:  # spaCy takes a second to import, and only the process that reads needs it
     from spacy.language import Language
@@ -158,6 +158,8 @@ def _outcome(reader: _Reader, article: Article) -> Outcome:
     from processors.admit import admit  # noqa: PLC0415
     from processors.pipeline import annotate  # noqa: PLC0415
 
+    if article.pubstatus != "usable":
+        return Given(unread(article))  # taken back: whatever it holds must not keep that from being known
     try:
         admitted = admit(article, max_body=reader.max_body)
         return Given(annotate(admitted, reader.nlp, reader.officials))

@@ -68,7 +68,7 @@ class Reading:
             for found in read_file(file):
                 if isinstance(found, Unreadable):
                     self.failed += 1
-                    complain(f"{file}: {found.reason}")
+                    complain(f"{file}: {found}")
                 else:
                     yield file, found
 

@@ -209,6 +209,11 @@ RECORDS: dict[str, type[Record]] = {
 }
 
 
+def unread(article: Article) -> Annotated:
+    """The article as one in which nothing was looked for."""
+    return Annotated(**msgspec.structs.asdict(article))
+
+
 def schema(name: str) -> dict[str, Any]:
     """JSON Schema (2020-12) of the record of that name; KeyError when there is none."""
     return msgspec.json.schema(RECORDS[name])

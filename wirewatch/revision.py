@@ -13,7 +13,8 @@ def revision(article: Article) -> str:
 
 def fingerprint(article: Article) -> str:
     """Names the revision with its content: the same twice is a replay, whatever sent it."""
-    parts = (article.pubstatus, article.headline, article.body)
+    embargoed = article.embargoed.isoformat() if article.embargoed else None
+    parts = (article.pubstatus, embargoed, article.headline, article.body)
     return identify(article.uri, revision(article), *parts)
 
 

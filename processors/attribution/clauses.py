@@ -2,38 +2,49 @@
 
 from collections.abc import Iterator
 
-from processors.attribution.frames import NOMINAL, PARTS, SPEECH, TIMES, TOLD
 from processors.attribution.layout import Layout, Range
 from processors.attribution.sources import Source, finite, tensed
+from processors.attribution.words import NOMINAL, PARTS, SPEECH, SUBORDINATE, TENSED, TIMES, TOLD
 
 _LONGEST_ASIDE = 14
 """Tokens from the source to the end of "..., he told reporters on Monday, ..."."""
-_SUBORDINATE = frozenset(
-    "after although as at because before besides beyond by despite during following for from given if in instead like "
-    "of on once over since though through to under unless until when whether while with without".split()
-)
 
 
 def clause(layout: Layout, verb: int, tokens: Range) -> Range:
     """``tokens``, the clause that the parse gives ``verb``, put right at both ends."""
     first, last = begin(layout, verb, tokens[0]), tokens[1]
-    if not tensed(layout, first, last) or layout.lower[last : last + 2] in (["and", "that"], ["but", "that"]):
-        last = max(last, sentence_end(layout, verb))
+    end = sentence_end(layout, verb)
+    if last < end - 1 and (_goes_on(layout, last) or not tensed(layout, first, last)):
+        last = end
     return first, ending(layout, verb, first, last)
 
 
+def _goes_on(layout: Layout, last: int) -> bool:
+    """Whether the sentence goes on with more of the same where the parse ends the clause, as it does too early."""
+    word, following = layout.lower[last : last + 2]
+    if word == ",":
+        return following in ("and", "but", "or", "which") or layout.tag[last + 1] in ("RB", "IN")
+    if word in ("and", "but", "or"):
+        return layout.pos[last + 1] in ("AUX", "PRON", "PUNCT", "SCONJ")
+    return layout.pos[last] in ("ADP", "SCONJ", "AUX", "PART", "ADV", "VERB")
+
+
 def begin(layout: Layout, verb: int, first: int) -> int:
-    """Where the clause begins that starts at ``first`` by the parse: not behind "that", nor behind its subject."""
+    """Where the clause starts that begins at ``first`` by the parse: not behind "that" or its own subject."""
     behind = verb + 1
-    if first <= behind:
-        return first
-    that = next((at for at in range(behind, min(first, behind + 10)) if layout.lower[at] == "that"), None)
-    if that is not None and layout.tag[that] in ("IN", "WDT"):
-        return that
+    that = conjunction(layout, behind, first)
+    if first <= behind or that is not None:
+        return first if that is None else that
     word = layout.lower[behind]
     if layout.verb[verb] in TOLD or word in TIMES or layout.pos[behind] not in NOMINAL:
         return first
     return behind
+
+
+def conjunction(layout: Layout, first: int, last: int) -> int | None:
+    """The "that" which opens a clause among the first of these tokens."""
+    reach = range(first, min(last, first + 10))
+    return next((at for at in reach if layout.lower[at] == "that" and layout.tag[at] in ("IN", "WDT")), None)
 
 
 def sentence_end(layout: Layout, token: int) -> int:
@@ -45,17 +56,26 @@ def sentence_end(layout: Layout, token: int) -> int:
 
 
 def ending(layout: Layout, verb: int, first: int, last: int) -> int:
-    """Where what ``verb`` reports ends at the latest: at a semicolon, or where the source says something else."""
+    """Where what ``verb`` reports ends at the latest: at a semicolon, or where the source says more."""
     for at in range(first + 2, last - 1):
         if layout.zone[at] >= 0:
             continue
         if layout.lower[at] == ";":
             return at
-        if layout.lower[at] in ("and", "but"):
-            following = at + 1 + (layout.pos[at + 1] == "ADV")
-            if following < last and layout.verb[following] in SPEECH and layout.tag[following] == layout.tag[verb]:
-                return at
+        if layout.lower[at] in ("and", "but") and _says_more(layout, verb, at + 1, last):
+            return at - (layout.lower[at - 1] == ",")
     return last
+
+
+def _says_more(layout: Layout, verb: int, first: int, last: int) -> bool:
+    """Whether a verb of saying in the tense of ``verb`` follows, at once or behind its subject."""
+    tense = "VBD" if layout.tag[verb] == "VBN" else layout.tag[verb]
+    for at in range(first, min(last, first + 6)):
+        if layout.verb[at] in SPEECH and layout.tag[at] == tense and tense in TENSED:
+            return True
+        if layout.pos[at] not in NOMINAL and layout.pos[at] != "ADV":
+            return False
+    return False
 
 
 def rest(layout: Layout, verb: int, source: Source) -> Range | None:
@@ -64,7 +84,8 @@ def rest(layout: Layout, verb: int, source: Source) -> Range | None:
     first = max(verb + 1, *(end for _, end in source.ranges))
     if not finite(layout, verb) or not tensed(layout, first, last):
         return None
-    return begin(layout, verb, last) if False else first, ending(layout, verb, first, last)
+    that = conjunction(layout, first, last)
+    return first if that is None else that, ending(layout, verb, first, last)
 
 
 def before(layout: Layout, verb: int, source: Source, cue: tuple[int, ...]) -> Iterator[tuple[str, tuple[Range, ...]]]:
@@ -101,6 +122,6 @@ def _main_clause(layout: Layout, tokens: Range) -> bool:
     first, last = tokens
     while first < last and layout.pos[first] in ("CCONJ", "PUNCT", "SPACE"):
         first += 1
-    if first < last and layout.lower[first] in _SUBORDINATE:
+    if first < last and layout.lower[first] in SUBORDINATE:
         first = next((at for at in range(first, last) if layout.lower[at] == ","), last)
     return tensed(layout, first, last)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from processors.attribution.frames import PREPOSITIONS, Reading, cue_tokens
+from processors.attribution.frames import Reading, cue_tokens
 from processors.attribution.layout import Layout
 from processors.attribution.sources import NOBODY, Source, phrase, preposition, source_of
+from processors.attribution.words import PREPOSITIONS
 
 
 def nominal_readings(layout: Layout) -> Iterator[Reading]:

@@ -1,133 +1,174 @@
 """Cues beside quotation marks: ``"...," SOURCE said`` and ``SOURCE said: "..."``, by what stands where.
 
 Marks and commas are surer than the parse of a sentence that they break up, so these rules look at the
-surface first and at the parse only for the noun phrase of the source.
+surface first and at the parse only for the noun phrase of the source. Frames: ``quote,cue`` (``quote_cue``
+without a comma), ``cue,quote``, ``cue:quote``, ``cue_quote`` (nothing between) and ``cue..quote`` (words between,
+which belong to the content).
 """
 
 from collections.abc import Iterator
 
-from processors.attribution.candidates import Candidate, cue_tokens
+from processors.attribution.clauses import conjunction, ending, sentence_end
+from processors.attribution.frames import Reading, cue_tokens
 from processors.attribution.layout import Layout, Range
 from processors.attribution.sources import NOBODY, Source, passive, phrase, source_of, trimmed
+from processors.attribution.words import LINKS, NOMINAL, PARTS, SPEECH, STOPS
 
-_ENDS = frozenset((".", "!", "?", ";", "..."))
-_NOT_A_SOURCE = frozenset(
+_NO_SOURCE = frozenset(
     "and but or which who whom whose that as when while because to of in for on with at from into than if "
     "though although is was are were be been has have had".split()
 )
+"""What begins with these behind a quotation is no "SOURCE said"."""
+_TITLED = frozenset(("on", "in", "at", "of", "the", "'s", "\u2019s", "entitled", "titled", "called", "to"))
+"""What ends with these before a short quotation announces a name rather than a speech."""
 _REACH = 40
 """Tokens between a quotation and its cue, at most."""
 
-
-def quoted_candidates(layout: Layout, speech: frozenset[str]) -> Iterator[Candidate]:
-    """For every quotation the cues on either side of it, if their lemma is one of ``speech``."""
-    ranges = [[layout.tokens(span) for span in each.spans] for each in layout.quotations]
-    ranges = [[r for r in each if r[0] < r[1]] for each in ranges]
-    for number, own in enumerate(ranges):
-        if own:
-            yield from _after(layout, ranges, number, speech)
-            yield from _before(layout, ranges, number, speech)
+Pieces = list[Range]
 
 
-def _after(layout: Layout, ranges: list[list[Range]], number: int, speech: frozenset[str]) -> Iterator[Candidate]:
+def quoted_readings(layout: Layout) -> Iterator[Reading]:
+    """For every quotation the cues on either side of it."""
+    quotations = [_pieces(layout, number) for number in range(len(layout.quotations))]
+    for number, pieces in enumerate(quotations):
+        if pieces:
+            yield from _followed(layout, quotations, number)
+            yield from _announced(layout, pieces)
+
+
+def _pieces(layout: Layout, number: int) -> Pieces:
+    ranges = (layout.tokens(span) for span in layout.quotations[number].spans)
+    return [tokens for tokens in ranges if tokens[0] < tokens[1]]
+
+
+def _followed(layout: Layout, quotations: list[Pieces], number: int) -> Iterator[Reading]:
     """``"...," SOURCE said`` or ``"...," said SOURCE``."""
-    end = ranges[number][-1][1]
-    stop = layout.paragraph[end - 1][1]
+    end = quotations[number][-1][1]
+    high = layout.paragraph[end - 1][1]
+    comma = layout.lower[end - 1][-1] in ",?!" or layout.lower[end - 2][-1] in ",?!-\u2014"
     first = end
-    comma = layout.lower[end - 1] in (",",) or (end - 2 >= 0 and layout.lower[end - 2][-1] in ",?!-\u2014")
-    if first < stop and layout.lower[first] in (",", "-", "\u2014", "--"):
+    if first < high and layout.lower[first] in PARTS:
         first, comma = first + 1, True
-    gap = _gap(layout, first, min(stop, first + _REACH))
-    if not gap or layout.doc[first].text in _NOT_A_SOURCE:
+    gap = _gap(layout, first, min(high, first + _REACH))
+    if not gap or layout.doc[first].text in _NO_SOURCE:
         return
     for verb in gap:
-        if layout.verb[verb] not in speech or layout.tag[verb] in ("VB", "VBG") or layout.dep[verb] in ("acl", "acl:relcl", "amod") and layout.tag[verb] in ("VBN", "VBG"):
-            continue
-        source = _beside(layout, first, verb)
-        if source is NOBODY:
-            continue
-        cue = cue_tokens(layout, verb)
-        block = (first, max(verb + 1, *(b for _, b in source.ranges)))
-        frame = "quote,cue" if comma else "quote_cue"
-        yield Candidate(verb, layout.verb[verb], frame, cue, source, tuple(_around(layout, ranges, number, block)))
-        return
+        source = _beside(layout, first, verb) if _may_follow(layout, verb) else NOBODY
+        if source is not NOBODY:
+            behind = max(verb + 1, *(last for _, last in source.ranges))
+            content = (*_opened(layout, quotations[number]), *_resumed(layout, quotations, number, behind))
+            frame = "quote,cue" if comma else "quote_cue"
+            yield Reading(verb, layout.verb[verb], frame, cue_tokens(layout, verb), source, content)
+            return
 
 
 def _gap(layout: Layout, first: int, last: int) -> range:
     """Tokens from ``first`` that are outside quotations, up to the end of the sentence."""
     at = first
-    while at < last and layout.zone[at] < 0 and layout.lower[at] not in _ENDS:
+    while at < last and layout.zone[at] < 0 and layout.lower[at] not in STOPS:
         at += 1
     return range(first, at)
 
 
+def _may_follow(layout: Layout, verb: int) -> bool:
+    if layout.verb[verb] not in SPEECH or layout.tag[verb] in ("VB", "VBG"):
+        return False
+    return layout.tag[verb] != "VBN" or layout.dep[verb] not in ("acl", "acl:relcl", "amod")
+
+
 def _beside(layout: Layout, first: int, verb: int) -> Source:
     """The source between the quotation and ``verb``, or right behind ``verb``."""
-    start = min(cue_tokens(layout, verb))
-    words = [at for at in range(first, start) if layout.pos[at] in ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ")]
+    start = cue_tokens(layout, verb)[0]
+    words = [at for at in range(first, start) if layout.pos[at] in NOMINAL]
     if words:
-        while layout.pos[start - 1] in ("ADV", "PUNCT", "SPACE") and start - 1 > words[0]:
+        while start - 1 > words[0] and layout.pos[start - 1] in ("ADV", "PUNCT", "SPACE"):
             start -= 1
         return Source((trimmed(layout, (first, start), words[0]),), "own")
-    subject = layout.child(verb, "nsubj", "obj", "nsubj:pass", "dep", "obl:agent")
-    if subject is not None and subject > verb and not passive(layout, verb):
-        return Source((phrase(layout, subject, verb),), "own")
-    if verb + 1 < len(layout.pos) and layout.pos[verb + 1] in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"):
-        at = verb + 1
-        while at < layout.paragraph[verb][1] and layout.pos[at] in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "PART", "NUM"):
-            at += 1
-        return Source(((verb + 1, at),), "own")
-    return NOBODY
+    subject = layout.child(verb, "nsubj", "obj", "nsubj:pass", "dep", "obl:agent", "ccomp", "iobj")
+    if subject is not None and subject > verb and layout.zone[subject] < 0 and layout.pos[subject] in NOMINAL:
+        if not passive(layout, verb) or layout.dep[subject] != "obl:agent":
+            return Source((phrase(layout, subject, verb),), "own")
+    last = verb + 1
+    high = layout.paragraph[verb][1]
+    while last < high and (layout.pos[last] in NOMINAL or layout.lower[last] in LINKS):
+        last += 1
+    return Source(((verb + 1, last),), "own") if last > verb + 1 else NOBODY
 
 
-def _around(layout: Layout, ranges: list[list[Range]], number: int, block: Range) -> Iterator[Range]:
-    """The quotation before the cue ``block`` with what its sentence opened with, and the one that goes on behind."""
-    own = ranges[number]
-    start = own[0][0]
+def _opened(layout: Layout, pieces: Pieces) -> Pieces:
+    """The quotation, with the beginning of the sentence that it ends: ``It was "a mistake," he said``."""
+    start, end = pieces[0]
+    if not layout.doc[min(start + 1, end - 1)].text[:1].islower():
+        return pieces
     low = layout.paragraph[start][0]
-    at = start
-    if layout.doc[min(start + 1, own[0][1] - 1)].text[:1].islower():
-        while at > low and layout.lower[at - 1] not in (*_ENDS, ":") and layout.pos[at - 1] != "SPACE":
-            at -= 1
-    if at < start - 1 and any(layout.pos[k] in ("VERB", "AUX") for k in range(at, start)):
-        own = [(at, own[0][1]), *own[1:]]
-    yield from own
-    high = layout.paragraph[start][1]
-    stops = 0
-    for at in range(block[1], min(high, block[1] + _REACH)):
-        if layout.lower[at] in _ENDS and layout.zone[at] < 0:
-            stops = at
-        elif layout.pos[at] == "SPACE":
-            continue
-        elif stops and layout.zone[at] < 0:
-            return
-        elif layout.zone[at] > number and layout.zone[at] < len(ranges):
-            nxt = ranges[layout.zone[at]]
-            before = at - 1 - (layout.pos[at - 1] == "SPACE")
-            if nxt and nxt[0][0] == at and (stops or layout.lower[before] in (",", ":")):
-                yield from nxt
-                return
-
-
-def _before(layout: Layout, ranges: list[list[Range]], number: int, speech: frozenset[str]) -> Iterator[Candidate]:
-    """``SOURCE said: "..."``, also with a few words between."""
-    start = ranges[number][0][0]
-    low = layout.paragraph[start][0]
-    at = start - 1
-    if at >= 0 and start == low:  # a paragraph of its own, announced by a colon
-        while at >= 0 and layout.pos[at] == "SPACE":
-            at -= 1
-        if at < 0 or layout.lower[at] != ":":
-            return
-        low = layout.paragraph[at][0]
-    mark = layout.lower[at] if at >= 0 else ""
-    first = at
-    while first >= max(low, start - _REACH) and layout.zone[first] < 0 and layout.lower[first] not in _ENDS:
-        if layout.pos[first] == "VERB" and layout.lemma[first] in speech and not passive(layout, first):
-            source = source_of(layout, first)
-            frame = "cue:quote" if mark == ":" else "cue,quote" if mark == "," else "cue_quote" if first == start - 1 else "cue..quote"
-            begin = start if frame != "cue..quote" else first + 1
-            own = ranges[number]
-            yield Candidate(first, layout.lemma[first], frame, cue_tokens(layout, first), source, ((begin, own[0][1]), *own[1:]))
-            return
+    first = start
+    while first > low and layout.lower[first - 1] not in STOPS and layout.lower[first - 1] != ":":
+        if layout.pos[first - 1] == "SPACE":
+            break
         first -= 1
+    verbal = any(layout.pos[at] in ("VERB", "AUX") for at in range(first, start))
+    return [(first, end), *pieces[1:]] if verbal else pieces
+
+
+def _resumed(layout: Layout, quotations: list[Pieces], number: int, behind: int) -> Pieces:
+    """The next quotation where it goes on with this one: behind a comma, or first in the next sentence."""
+    high = min(layout.paragraph[behind - 1][1], behind + _REACH)
+    stopped = False
+    last = ""
+    for at in range(behind, high):
+        following = layout.zone[at]
+        if following < 0 and layout.lower[at] in STOPS:
+            stopped = True
+        elif following < 0 and layout.pos[at] != "SPACE":
+            if stopped:
+                return []
+            last = layout.lower[at]
+        elif following > number:
+            pieces = quotations[following]
+            if pieces and pieces[0][0] == at and (stopped or last in (",", ":")):
+                return pieces
+    return []
+
+
+def _announced(layout: Layout, pieces: Pieces) -> Iterator[Reading]:
+    """``SOURCE said: "..."``, also with a few words between."""
+    start = pieces[0][0]
+    low = layout.paragraph[start][0]
+    last = start - 1
+    if start == low:  # a paragraph of its own, announced by a colon
+        while last >= 0 and layout.pos[last] == "SPACE":
+            last -= 1
+        if last < 0 or layout.lower[last] != ":":
+            return
+        low = layout.paragraph[last][0]
+    at = last
+    while at >= max(low, start - _REACH) and layout.zone[at] < 0 and layout.lower[at] not in STOPS:
+        if layout.pos[at] == "VERB" and layout.verb[at] in SPEECH and not passive(layout, at):
+            yield from _announcing(layout, at, last, pieces)
+            return
+        at -= 1
+
+
+def _announcing(layout: Layout, verb: int, last: int, pieces: Pieces) -> Iterator[Reading]:
+    """``verb`` announces the quotation behind token ``last``."""
+    cue, source = cue_tokens(layout, verb), source_of(layout, verb)
+    mark = layout.lower[last]
+    if mark in (":", ",") or last == verb:
+        frame = {":": "cue:quote", ",": "cue,quote"}.get(mark, "cue_quote")
+        yield Reading(verb, layout.verb[verb], frame, cue, source, tuple(pieces))
+    elif mark not in _TITLED or pieces[-1][1] - pieces[0][0] > 7:
+        first = conjunction(layout, verb + 1, last + 1)
+        first = verb + 1 if first is None else first
+        content = ((first, _continued(layout, verb, pieces[0])), *pieces[1:])
+        yield Reading(verb, layout.verb[verb], "cue..quote", cue, source, content)
+
+
+def _continued(layout: Layout, verb: int, piece: Range) -> int:
+    """Where the clause ends that the quotation ``piece`` is the beginning of."""
+    last, high = piece[1], sentence_end(layout, piece[1] - 1)
+    if last >= high or layout.lower[last - 2][-1] in ",.?!":
+        return last
+    if layout.pos[last] in ("PUNCT", "SPACE") or layout.lower[last : last + 2] in (["and", "said"], ["but", "said"]):
+        return last
+    stop = next((at for at in range(last, high) if layout.lower[at] in (",", ";") and layout.zone[at] < 0), high)
+    return ending(layout, verb, last - 2, stop)

@@ -3,18 +3,10 @@
 from typing import NamedTuple
 
 from processors.attribution.layout import Layout, Range
+from processors.attribution.words import ISSUED, LINKS, NOMINAL, RELATIVE, TENSED, TIMES
 
-RELATIVE = frozenset(("who", "which", "that", "whom"))
-TENSED = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _SUBJECT = ("nsubj", "nsubj:outer", "csubj")
 _EDGE = frozenset((",", ";", ":", "-", "--", "\u2013", "\u2014", "(", ")", "[", "]", "and", "but", "\xa0"))
-_NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"))
-_LINKS = frozenset(("of", "'s", "\u2019s", "-", "for"))
-_TIMES = frozenset(
-    "yesterday today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday january february "
-    "march april june july august september october november december week month year morning evening".split()
-)
-_ISSUED = frozenset("email interview letter memo message note post release report ruling speech statement tweet".split())
 _DEEPEST = 4
 
 
@@ -101,7 +93,7 @@ def _subject(layout: Layout, verb: int) -> int | None:
 def _may_speak(layout: Layout, noun: int, verb: int) -> bool:
     if layout.zone[noun] >= 0 and layout.zone[noun] != layout.zone[verb]:
         return False
-    if layout.lower[noun] in _TIMES or layout.lower[noun].isdigit() or layout.pos[noun] == "SPACE":
+    if layout.lower[noun] in TIMES or layout.lower[noun].isdigit() or layout.pos[noun] == "SPACE":
         return False
     return noun > verb or layout.pos[layout.subtree(noun)[0]] != "ADP"
 
@@ -110,7 +102,7 @@ def _widened(layout: Layout, tokens: Range, verb: int) -> Range:
     """``tokens`` with the words of the same name that the parser left out at either end."""
     first, last = tokens
     low, own = layout.sentence[verb][0], layout.zone[verb]
-    while last < verb and layout.pos[last] in ("PROPN", "NOUN") and layout.lower[last] not in _TIMES:
+    while last < verb and layout.pos[last] in ("PROPN", "NOUN") and layout.lower[last] not in TIMES:
         last += 1
     while first > low and layout.pos[first] == layout.pos[first - 1] == "PROPN" and layout.zone[first - 1] == own:
         first -= 1
@@ -127,10 +119,10 @@ def standing_before(layout: Layout, verb: int) -> Range | None:
     first = end
     while first > low and layout.zone[first - 1] == layout.zone[verb] and _of_name(layout, first - 1):
         first -= 1
-    while first < end and layout.lower[first] in _LINKS:
+    while first < end and layout.lower[first] in LINKS:
         first += 1
-    words = [at for at in range(first, end) if layout.pos[at] != "DET" and layout.lower[at] not in _LINKS]
-    if not words or layout.lower[words[-1]] in _TIMES:
+    words = [at for at in range(first, end) if layout.pos[at] != "DET" and layout.lower[at] not in LINKS]
+    if not words or layout.lower[words[-1]] in TIMES:
         return None
     return first, words[-1] + 1
 
@@ -138,7 +130,7 @@ def standing_before(layout: Layout, verb: int) -> Range | None:
 def _of_name(layout: Layout, token: int) -> bool:
     if layout.pos[token] in ("PUNCT", "SPACE"):
         return layout.lower[token] == "-"
-    return layout.pos[token] in _NOMINAL or layout.lower[token] in _LINKS or layout.doc[token].is_title
+    return layout.pos[token] in NOMINAL or layout.lower[token] in LINKS or layout.doc[token].is_title
 
 
 def _opening(layout: Layout, low: int, end: int) -> Range | None:
@@ -146,7 +138,7 @@ def _opening(layout: Layout, low: int, end: int) -> Range | None:
     while low < end and layout.pos[low] in ("CCONJ", "SPACE", "PUNCT", "ADV"):
         low += 1
     comma = next((at for at in range(low, end) if layout.lower[at] == ","), end)
-    within = _NOMINAL | {"ADP", "PART", "PUNCT", "CCONJ"}
+    within = NOMINAL | {"ADP", "PART", "PUNCT", "CCONJ"}
     clean = all(layout.pos[at] in within for at in range(low, comma))
     named = any(layout.pos[at] in ("NOUN", "PROPN", "PRON") for at in range(low, comma))
     return (low, comma) if named and clean and layout.pos[low] != "ADP" else None
@@ -179,7 +171,7 @@ def _inherited(layout: Layout, verb: int, depth: int) -> Source:
         return NOBODY
     if relation in ("acl", "advcl") and layout.tag[verb] == "VBG" and layout.lower[verb - 1] == ",":
         return _shared(layout, _main(layout, verb), depth)
-    if relation == "acl" and layout.lemma[head] in _ISSUED and layout.dep[head] in ("obj", "obl"):
+    if relation == "acl" and layout.lemma[head] in ISSUED and layout.dep[head] in ("obj", "obl"):
         return _shared(layout, layout.head[head], depth)
     if relation == "acl" and head < verb:
         first, _ = layout.subtree(head)

@@ -6,14 +6,16 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from processors.attribution.candidates import SPEECH, Candidate, candidates
 from processors.attribution.cues import Lexicon, english
 from processors.attribution.found import Attribution
+from processors.attribution.frames import Reading
 from processors.attribution.layout import Layout, lay_out
-from processors.attribution.phrases import phrase_candidates
+from processors.attribution.nominals import nominal_readings
+from processors.attribution.phrases import phrase_readings
 from processors.attribution.quotations import quotations
-from processors.attribution.quoted import quoted_candidates
+from processors.attribution.quoted import quoted_readings
 from processors.attribution.spans import content_spans, manner_of
+from processors.attribution.verbs import verb_readings
 from wirewatch.records import Span
 
 LEAST = 0.28
@@ -24,12 +26,13 @@ NESTED = 0.5
 
 SAME = 0.8
 """Two contents that share so much of the longer one are one."""
+SURE = frozenset(("quote,cue", "cue,quote", "cue:quote"))
 TELLING = frozenset(("clause", "rest", "cue,quote", "cue:quote", "cue_quote", "cue..quote", "quote,cue", "quote_cue", "start", "end", "before", "around"))
 """Frames of what is said, which also count within what somebody else says."""
 
 
 class _Found(NamedTuple):
-    reading: Candidate
+    reading: Reading
     attribution: Attribution
     tokens: tuple[int, ...]
     """Of its content."""
@@ -46,24 +49,31 @@ def attributions(doc: Doc) -> list[Attribution]:
     return sorted((each.attribution for each in found if _stands(layout, each, covered)), key=_place)
 
 
-def _best(layout: Layout, lexicon: Lexicon) -> list[_Found]:
+def _best(layout: Layout, lexicon: Lexicon) -> Iterator[_Found]:
     """For every cue its likeliest reading."""
-    best: dict[int, tuple[float, Candidate]] = {}
-    for reading in _readings(layout):
-        score = lexicon.prior(reading.lemma, reading.frame)
-        if score >= LEAST and (reading.head not in best or score > best[reading.head][0]):
-            best[reading.head] = score, reading
-    exact = (_exact(layout, reading, score, lexicon) for score, reading in best.values())
-    return [each for each in exact if each is not None]
+    for found in readings(layout).values():
+        score, _, reading = max((lexicon.prior(each.lemma, each.frame), -n, each) for n, each in enumerate(found))
+        exact = exact_attribution(layout, reading, score, lexicon) if score >= LEAST else None
+        if exact is not None:
+            yield exact
 
 
-def _readings(layout: Layout) -> Iterator[Candidate]:
-    yield from candidates(layout)
-    yield from quoted_candidates(layout, SPEECH)
-    yield from phrase_candidates(layout)
+def readings(layout: Layout) -> dict[int, list[Reading]]:
+    """Everything that may be a cue, by its main token, in every frame it may be read in.
+
+    Beside a quotation the surface is surer than the parse: a cue read there is read there only.
+    """
+    found: dict[int, list[Reading]] = {}
+    for reading in (*quoted_readings(layout), *phrase_readings(layout)):
+        found.setdefault(reading.head, []).append(reading)
+    sure = {head for head, each in found.items() if any(reading.frame in SURE for reading in each)}
+    for reading in (*verb_readings(layout), *nominal_readings(layout)):
+        if reading.head not in sure:
+            found.setdefault(reading.head, []).append(reading)
+    return found
 
 
-def _exact(layout: Layout, reading: Candidate, score: float, lexicon: Lexicon) -> _Found | None:
+def exact_attribution(layout: Layout, reading: Reading, score: float, lexicon: Lexicon) -> _Found | None:
     """The attribution in characters; None when no content is left, or no source where one is wanted."""
     source = tuple(layout.chars(tokens) for tokens in reading.source.ranges if tokens[0] < tokens[1])
     if not source and not may_lack_source(reading.frame):

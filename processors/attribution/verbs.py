@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from processors.attribution.clauses import before, clause, rest
-from processors.attribution.frames import PREPOSITIONS, SPEECH, Reading, cue_tokens
+from processors.attribution.frames import Reading, cue_tokens
 from processors.attribution.layout import Layout, Range
 from processors.attribution.sources import Source, passive, phrase, preposition, source_of
+from processors.attribution.words import PREPOSITIONS, SPEECH
 
 
 class _Verb(NamedTuple):
@@ -110,11 +111,11 @@ def _oblique(layout: Layout, verb: _Verb, child: int, tokens: Range) -> Iterator
     if case is None:
         return
     word = layout.lower[case]
-    if word in PREPOSITIONS:
+    if word == "to" and layout.tag[child] == "VB":
+        yield verb.reading("to", *verb.theme, tokens)
+    elif word in PREPOSITIONS:
         adjacent = case == verb.at + 1 and not verb.theme
         content = (case + (not verb.theme), tokens[1])
         yield verb.reading(word, *verb.theme, content, cue=(case,) if adjacent else ())
         if verb.object is not None and verb.object[0] < tokens[0]:
             yield verb.reading(f"obj+{word}", (verb.object[0], tokens[1]))
-    elif word == "to":
-        yield verb.reading("to", *verb.theme, tokens)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain
 from typing import NamedTuple
 
 import apsw
@@ -41,8 +42,7 @@ def append(db: apsw.Connection, batch: Batch, now: datetime) -> Accepted:
             dead.append(_unwritable(article, batch.key, error, now))
             continue
         new, known = new + added, known + (not added)
-    dead.extend(batch.dead)
-    letters = tuple(letter for letter in dead if bury(db, letter))
+    letters = tuple(letter for letter in chain(dead, batch.dead) if bury(db, letter))
     db.execute(
         "INSERT INTO positions (key, position) VALUES (?, ?) "
         "ON CONFLICT (key) DO UPDATE SET position = excluded.position",

@@ -1,12 +1,16 @@
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
 from config.documents import YAML_BYTES, read_toml, read_yaml
-from tests.config.conftest import Write
 from wirewatch.errors import ConfigError
 
+Write = Callable[[str], Path]
+
 BROKEN_YAML = [
-    ("a: [1, 2\n", 2, "not YAML"),
-    ("a: 'b\n", 2, "quoted scalar"),
+    ("a: 1\nb: [1, 2\n\n", 2, "not YAML"),
+    ("a: 'b\n\n", 1, "quoted scalar"),
     ("a: 1\n\tb: 2\n", 2, "tab"),
     ("a: 1\nb: x\x01y\n", 2, "control character"),
     ("a: 1\na: 2\n", 2, 'the key "a" is there twice'),
@@ -26,6 +30,7 @@ BROKEN_YAML = [
 BROKEN_TOML = [
     ("a =\n", 1, "not TOML: Invalid value"),
     ("a = 1\nb = 'x\n", 2, "not TOML"),
+    ("a = 1\nb = [\n  1,\n\n", 2, "not TOML"),
     ("[a]\nb = 1\n[a]\n", 3, "not TOML"),
     ("a = 1\na = 2\n", 2, "not TOML"),
     ("a = " + "[" * 50_000, None, "nested too deep"),
@@ -99,7 +104,7 @@ def test_documents_refuse_what_is_not_utf8(write: Write) -> None:
     path = write("a: 1\n")
     path.write_bytes(b"a: 1\nb: caf\xe9\n")
 
-    with pytest.raises(ConfigError, match="kept.txt:2: not UTF-8"):
+    with pytest.raises(ConfigError, match=r"kept\.txt:2: not UTF-8"):
         read_yaml(path)
 
 

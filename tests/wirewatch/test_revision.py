@@ -34,6 +34,7 @@ def test_fingerprint_is_that_of_revision_and_content(make_article):
         make_article("Body.", version="2", headline="Head"),
         make_article("Body.", version="1", headline="Head", pubstatus="canceled"),
         make_article("Body.", version="1", headline="Head", uri="urn:test:2"),
+        make_article("Body.", version="1", headline="Head", embargoed=LATE),
     ]
     assert fingerprint(article) == fingerprint(same)
     assert fingerprint(article) not in {fingerprint(other) for other in others}

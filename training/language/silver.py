@@ -65,7 +65,7 @@ def mend_labels(text: str, names: list[Name]) -> list[Name]:
     ``Trump`` is a person where the article has a ``Donald Trump``, and the ``United States Senate`` no place.
     """
     last_names = {
-        text[start:end].split()[-1]
+        text[start:end].rsplit(maxsplit=1)[-1]
         for start, end, label in names
         if label == "PERSON" and " " in text[start:end]
     }

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-import msgspec
 
 from wirewatch.console import (
     complain,
@@ -17,7 +16,7 @@ from wirewatch.console import (
     say,
     stdout,
 )
-from wirewatch.records import Annotated, Article, Official, Watch
+from wirewatch.records import Annotated, Official, Watch, unread
 
 if TYPE_CHECKING:
     from config.settings import Settings
@@ -86,7 +85,7 @@ def _annotated(
 
     if all(watch.where == "article" and not watch.officials and not watch.groups for watch in watches):
         for file, article in reading.articles():
-            yield file, _plain(article)
+            yield file, unread(article)
         return
     with annotator(settings, officials, workers=0) as model:
         for file, article in reading.articles():
@@ -96,7 +95,3 @@ def _annotated(
                 else:
                     reading.failed += 1
                     complain(f"{file}: {article.uri}: {outcome.reason}")
-
-
-def _plain(article: Article) -> Annotated:
-    return Annotated(**msgspec.structs.asdict(article))
