@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeVar, get_args, get_origin
 import msgspec
 
 from config.documents import Document, Place
-from config.masking import masked_url
+from config.masking import masked_url, one_line
 from config.rules import broken, fields, is_struct, kind_at
 from config.values import decode
 
@@ -64,8 +64,7 @@ def shown(value: object) -> str:
         return str(value).lower()
     if type(value) in _WRITTEN:
         return _WRITTEN[type(value)]
-    text = masked_url(str(value))
-    text = f"{text[:60]}…" if len(text) > 60 else text
+    text = one_line(masked_url(str(value)), longest=60)
     return f'"{text}"' if isinstance(value, str) else text
 
 

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from config.masking import one_line
 from wirewatch.errors import ConfigError
 
 Place = tuple[str | int, ...]
@@ -46,7 +47,7 @@ class Document(NamedTuple):
         where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in inner).lstrip(".")
         around = (self.line_of(place[:size]) for size in range(len(place), -1, -1))
         line = next((line for line in around if line is not None), None)
-        return ConfigError(f"{where}: {reason}" if where else reason, file=self.file, line=line)
+        return ConfigError(one_line(f"{where}: {reason}" if where else reason), file=self.file, line=line)
 
 
 def read_yaml(path: Path) -> Document:
@@ -71,7 +72,7 @@ def read_toml(path: Path) -> Document:
         values = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         reason, line = _toml_reason(error, text)
-        raise ConfigError(f"not TOML: {reason}", file=file, line=line) from error
+        raise ConfigError(f"not TOML: {one_line(reason)}", file=file, line=line) from error
     return Document(file, values, lambda place: _toml_line(text, place), typed=True)
 
 
@@ -107,7 +108,7 @@ def _events(file: str, text: str) -> Iterator[yaml.Event]:
             mark = error.context_mark  # something is not closed: where it was opened says more than the end
         reason = ", ".join(part for part in (error.context, error.problem) if part)
         raise ConfigError(
-            f"not YAML: {reason}; check quotes, colons and indentation",
+            f"not YAML: {one_line(reason)}; check quotes, colons and indentation",
             file=file,
             line=mark.line + 1 if mark else None,
         ) from error
@@ -125,7 +126,7 @@ class _Building:
     anchors: dict[str, tuple[Any, int]] = field(default_factory=dict)
 
     def error(self, reason: str, event: yaml.Event) -> ConfigError:
-        return ConfigError(reason, file=self.file, line=_line(event))
+        return ConfigError(one_line(reason), file=self.file, line=_line(event))
 
 
 def _document(building: _Building) -> Any:

@@ -16,6 +16,8 @@ Id = Annotated[
         about="an id of letters without accents, digits, - _ and .",
     ),
 ]
+MOST_PROBLEMS = 100
+"""More are not looked for: finding what was meant takes its time, and nobody reads them."""
 Words = Annotated[str, Rule(pattern=r"\S", longest=300, about="text, not blank")]
 
 
@@ -55,6 +57,8 @@ def collected(document: Document, name: str, read: Callable[[Place], T]) -> Coll
                 raise document.error(f'"{entry.id}" is there twice: ids must differ', (*place, number, "id"))
         except ConfigError as error:
             problems.append(error)
+            if len(problems) == MOST_PROBLEMS:
+                break
     return Collected(tuple(found.values()), problems)
 
 
@@ -64,8 +68,6 @@ def _list(document: Document, name: str) -> Place:
         return ()
     if isinstance(values, dict) and set(values) == {name} and isinstance(values[name], list):
         return (name,)
-    if (
-        values is None
-    ):  # an editor that is about to save leaves such a file; that nobody is meant must be written
+    if values is None:  # as an editor leaves it that is about to save: that nobody is meant must be written
         raise document.error(f"the file is empty: list the {name}, or write [] for none")
     raise document.error(f'expected a list of {name}, each beginning with "- id:", got {shown(values)}')

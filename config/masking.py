@@ -1,10 +1,16 @@
-"""Addresses for showing: what is secret in them is blotted out."""
+"""What others have written, for showing: in one line, and without the secrets of addresses."""
 
 import re
 from typing import Any
 
 _PASSWORD = re.compile(r"(?<=://)[^/?#\s]*@")
 _KEY = re.compile(r"(?i)([?&;][^=&;#\s]*(?:key|token|secret|passw|auth|sig)[^=&;#\s]*=)[^&;#\s]*")
+
+
+def one_line(text: str, *, longest: int = 500) -> str:
+    """``text`` cut to ``longest`` characters, none of which does anything to a terminal."""
+    plain = "".join(char if char.isprintable() else " " for char in text[: longest + 1])
+    return plain if len(plain) <= longest else f"{plain[:longest]}…"
 
 
 def masked_url(url: str) -> str:

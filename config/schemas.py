@@ -59,12 +59,10 @@ def _of_list(schema: dict[str, Any], name: str) -> dict[str, Any]:
 
 def _structs(kind: Any) -> set[type[msgspec.Struct]]:
     """The Structs that a type is made of."""
-    if is_struct(kind):
-        return {kind}.union(*(_structs(field.kind) for field in fields(kind)))
-    inner, _ = bare(kind, listed=True)
-    if get_origin(inner) is tuple:
-        return _structs(get_args(inner)[0])
-    return _structs(inner) if is_struct(inner) else set()
+    found, _ = bare(kind, listed=True)
+    if get_origin(found) is tuple:
+        return _structs(get_args(found)[0])
+    return {found}.union(*(_structs(field.kind) for field in fields(found))) if is_struct(found) else set()
 
 
 def _add_rules(schema: dict[str, Any], kind: Any) -> None:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from processors.figures import Figure, gather
 from processors.lexicon import Lexicon, lexicon
 from processors.links import link, merged
-from processors.mentions import find_names
+from processors.mentions import Name, find_names
 from processors.officials import OfficialIndex
 from processors.referents import Reference, Setting, refer
 from processors.words import Words, read_words
@@ -75,10 +75,13 @@ def _actor(words: Words, officials: OfficialIndex, figure: Figure, mentions: tup
 
 
 def _fullest(words: Words, figure: Figure) -> str | None:
-    """The name of most words as it is first written; "Kim Jong-un" rather than "KIM JONG-UN"."""
+    """The name of most words and letters; "Kim Jong-un" rather than "KIM JONG-UN"."""
     if not figure.names:
         return None
-    best = min(
-        figure.names, key=lambda name: (-len(name.words), words.forms[name.last - 1].isupper(), name.first)
-    )
+    best = max(figure.names, key=lambda name: _fullness(words, name))
     return " ".join(words.slice(best.first, best.last).split())
+
+
+def _fullness(words: Words, name: Name) -> tuple[int, bool, int, int]:
+    small = not words.forms[name.last - 1].isupper()
+    return len(name.words), small, sum(map(len, name.words)), -name.first

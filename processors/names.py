@@ -11,13 +11,23 @@ SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "qc", "kc", "mp", "md", "ph
 
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
-    """Lower case, no accents and no dots: what two spellings of a name have in common."""
-    plain = unicodedata.normalize("NFKD", word.casefold().replace("\u0131", "i"))
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).replace("\u2019", "'")
-    return plain.replace(".", "").translate(_LETTERS)
+    """Lower case, no accents and no dots: what two spellings of a word have in common; never empty."""
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).translate(_LETTERS)
+    return plain.replace(".", "") or word
 
 
-_LETTERS = str.maketrans({"\u0142": "l", "\u00f8": "o", "\u0111": "d", "\u00e6": "ae", "\u0153": "oe"})
+_LETTERS = str.maketrans(
+    {
+        "\u2019": "'",
+        "\u0131": "i",
+        "\u0142": "l",
+        "\u00f8": "o",
+        "\u0111": "d",
+        "\u00e6": "ae",
+        "\u0153": "oe",
+    }
+)
 
 
 def name_words(text: str) -> tuple[str, ...]:

@@ -62,7 +62,11 @@ class OfficialIndex:
             length, known = self._longest(parts, folded, at)
             if known:
                 first, last = parts[at][1], parts[at + length - 1][1]
-                if not _joined(text, starts[first], starts[last] + len(forms[last])):
+                inside = {
+                    place for _, place in (*parts[max(0, at - 1) : at], *parts[at + length : at + length + 1])
+                }
+                whole = not _joined(text, starts[first], starts[last] + len(forms[last]))
+                if whole and not inside & {first, last}:
                     yield Match(first, last + 1, known)
             at += length
 

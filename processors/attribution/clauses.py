@@ -44,7 +44,7 @@ def begin(layout: Layout, verb: int, first: int) -> int:
 def conjunction(layout: Layout, first: int, last: int) -> int | None:
     """The "that" which opens a clause among the first of these tokens."""
     reach = range(first, min(last, first + 10))
-    return next((at for at in reach if layout.lower[at] == "that" and layout.tag[at] in ("IN", "WDT")), None)
+    return next((at for at in reach if layout.lower[at] == "that" and layout.tag[at] == "IN"), None)
 
 
 def sentence_end(layout: Layout, token: int) -> int:

@@ -2,7 +2,7 @@
 
 ``cues.tsv`` has a line for each lemma: the lemma (with its particle: "point out"), its act, its irregular
 forms, and ``frame=right/seen`` for the frames it came in: of ``seen`` times in the training articles,
-content and source were right ``right`` times. The line ``*`` counts every lemma. The frames are those of
+content and source were right ``right`` times. The line ``*`` counts every lemma, the line ``?`` those without a line. The frames are those of
 ``verbs.py``, ``nominals.py``, ``quoted.py`` and ``phrases.py``.
 """
 
@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 _ANY = "*"
+_OTHER = "?"
 _WEIGHT = 6
 """A frame counts as much as so many sightings of the lemma itself."""
 
@@ -26,7 +27,8 @@ class Lexicon(NamedTuple):
 
     def prior(self, lemma: str, frame: str) -> float:
         """The probability that ``lemma`` in ``frame`` is a cue whose content and source the rules get right."""
-        return self.priors.get((lemma, frame)) or self.priors.get((_ANY, frame), 0.0)
+        usual = _ANY if lemma in self.acts else _OTHER
+        return self.priors.get((lemma, frame)) or self.priors.get((usual, frame), 0.0)
 
     def act(self, lemma: str) -> str:
         """What ``lemma`` does: one of the acts in ``cues.tsv``; "expressed" where that is not known."""

@@ -68,6 +68,10 @@ def _according(layout: Layout, token: int, cue: tuple[int, ...]) -> Iterator[Rea
     def reading(frame: str, *content: Range) -> Reading:
         return Reading(token, layout.lower[token], frame, cue, source, content)
 
+    if layout.lower[low] in ("while", "although", "though", "but", "and"):
+        low += 1
+        if layout.lower[low - 1] not in ("but", "and"):
+            high = right
     if left - low < 2:
         yield reading("start", (right, high))
     elif high - right < 2:
@@ -81,14 +85,24 @@ def _according(layout: Layout, token: int, cue: tuple[int, ...]) -> Iterator[Rea
 def _adverb(layout: Layout, token: int) -> Iterator[Reading]:
     """ "reportedly": the clause around it."""
     low, high = sentence(layout, token)
-    first, last = token, token + 1
-    while first > low and not _parts(layout, first - 1):
-        first -= 1
+    first, last = _clause_start(layout, token, low), token + 1
     while last < high and not _parts(layout, last):
         last += 1
     content = tuple(tokens for tokens in ((first, token), (token + 1, last)) if tokens[0] < tokens[1])
     if content:
         yield Reading(token, layout.lower[token], "adverb", (token,), NOBODY, content)
+
+
+def _clause_start(layout: Layout, token: int, low: int) -> int:
+    """Where the clause of the adverb begins: with the subject of its verb, or behind the last conjunction."""
+    verb = layout.head[token]
+    subject = layout.child(verb, "nsubj", "nsubj:pass")
+    if subject is not None and low <= layout.subtree(subject)[0] < token:
+        return layout.subtree(subject)[0]
+    first = token
+    while first > low and not _parts(layout, first - 1):
+        first -= 1
+    return first
 
 
 def _parts(layout: Layout, at: int) -> bool:

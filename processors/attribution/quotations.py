@@ -71,6 +71,8 @@ _CLOSERS = {
 """Which shapes close what each shape has opened."""
 _ONLY_OPENS = frozenset(("\u201c", "\u201e", "\u201f", "\u00ab", "``"))
 _ONLY_CLOSES = frozenset(("\u201d", "\u00bb"))
+_BEHIND = frozenset(".,!?;:)]")
+"""Before these without a blank stands a closing mark, if any."""
 _TIGHT = frozenset(".,!?;")
 """After these without a blank comes a closing mark, if any."""
 
@@ -162,7 +164,7 @@ def _marks(text: str, span: Span, pattern: re.Pattern[str]) -> Iterator[_Mark]:
             continue
         before = text[start - 1] if start > span[0] else " "
         after = text[end] if end < span[1] else " "
-        opens = not (after.isspace() or before.isalnum() or before in _TIGHT)
+        opens = not (after.isspace() or after in _BEHIND or before.isalnum() or before in _TIGHT)
         closes = not (before.isspace() or after.isalnum())
         yield _Mark(start, end, match.group(), opens, closes)
 

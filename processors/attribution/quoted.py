@@ -71,7 +71,10 @@ def _gap(layout: Layout, first: int, last: int) -> range:
 
 
 def _may_follow(layout: Layout, verb: int) -> bool:
-    if layout.verb[verb] not in SPEECH or layout.tag[verb] in ("VB", "VBG"):
+    tag, form = layout.tag[verb], layout.lower[verb]
+    if layout.verb[verb] not in SPEECH or tag in ("VB", "VBG"):
+        return False
+    if tag[0] != "V" and not form.endswith(("s", "ed")):
         return False
     return layout.tag[verb] != "VBN" or layout.dep[verb] not in ("acl", "acl:relcl", "amod")
 

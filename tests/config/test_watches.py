@@ -114,3 +114,17 @@ def test_watches_problems_are_found_in_one_go(write: Write) -> None:
     text = "- id: a\n- id: b\n  query: x\n- id: c\n  query: (\n- id: d\n  query: y\n  digest: daily\n"
 
     assert [found.line for found in problems(write(text), OFFICIALS)] == [1, 5, 8]
+
+
+def test_watches_problems_end_somewhere(write: Write) -> None:
+    text = "".join(f"- id: w{number}\n  officials: nobody{number}\n" for number in range(200))
+
+    assert len(problems(write(text), OFFICIALS)) == 100
+
+
+def test_watches_problems_do_nothing_to_a_terminal(write: Write) -> None:
+    text = '- id: a\n  "bad\\e[2Jkey\\n": x\n'
+
+    (found,) = problems(write(text), OFFICIALS)
+
+    assert str(found).isprintable()

@@ -7,7 +7,9 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-_WORD = re.compile(r"\[(?P<name>[^\]]+)\]\((?P<label>[A-Z]+)\)|(?P<tagged>\S+)/(?P<pos>[A-Z]+)|(?P<plain>\S+)")
+_WORD = re.compile(
+    r"\[(?P<name>[^\]]+)\]\((?P<label>[A-Z]+)\)|(?P<tagged>\S+)/(?P<pos>[A-Z]+)|(?P<plain>\S+)"
+)
 _POS = {
     "DET": "the a an this that another some several two many",
     "ADP": "of for in at by from with to on against after near",
@@ -46,11 +48,15 @@ def doc_of() -> Callable[[str], Doc]:
         for match in _WORD.finditer(marked):
             parts = (match["name"] or match["tagged"] or match["plain"]).split()
             words += parts
-            pos += [match["pos"] or ("PROPN" if match["name"] and p[0].isupper() else _guess(p)) for p in parts]
+            pos += [
+                match["pos"] or ("PROPN" if match["name"] and p[0].isupper() else _guess(p)) for p in parts
+            ]
             label = match["label"]
             entities += [f"{'I' if at else 'B'}-{label}" if label else "O" for at in range(len(parts))]
-        spaces = [after not in {",", ".", ")", "'s", "\u2019s", "-"} and word not in {"(", "-"}
-                  for word, after in zip(words, [*words[1:], ""], strict=True)]
+        spaces = [
+            after not in {",", ".", ")", "'s", "\u2019s", "-"} and word not in {"(", "-"}
+            for word, after in zip(words, [*words, ""][1:], strict=True)
+        ]
         starts = [at == 0 or words[at - 1] in {".", "\n\n"} for at in range(len(words))]
         doc = Doc(vocab, words=words, spaces=spaces, pos=pos, ents=entities)
         for token, start in zip(doc, starts, strict=True):

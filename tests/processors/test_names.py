@@ -48,7 +48,7 @@ def test_names_are_compared_by_folded_words(text: str, words: tuple[str, ...]) -
         ("Bill Clinton", "Hillary Clinton", False),
     ],
 )
-def test_names_are_one_persons_unless_one_contradicts_the_other(left: str, right: str, same: bool) -> None:  # noqa: FBT001
+def test_names_are_one_persons_unless_one_contradicts_the_other(left: str, right: str, same: bool) -> None:
     assert same_person(name_words(left), name_words(right)) is same
     assert same_person(name_words(right), name_words(left)) is same
 

@@ -54,7 +54,7 @@ def command(
         for found in store.search(query, kind=kind, limit=limit):
             count += 1
             if people:
-                stdout.print(_shown(found), "")
+                stdout.print(_shown(found) + "\n")
             else:
                 print_json(found)
     if people and not count:
@@ -72,7 +72,7 @@ def _shown(found: "Found") -> str:
         where = printable(found.link or found.uri)
         return f"[bold]{printable(_dated(date) + place)}[/]\n[dim]{where}[/]\n{printable(words)}"
     if isinstance(found, FoundAlert):
-        lead = f"{found.watch}, {found.state}, {found.copies} articles"
+        lead = f"{found.watch}, {found.state}, in {found.copies} article{'s' * (found.copies > 1)}"
         date, words = found.fired, found.text or found.headline or found.uri
     else:
         lead, date, words = (
