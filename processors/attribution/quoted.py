@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from processors.attribution.clauses import conjunction, ending, sentence_end
 from processors.attribution.frames import Reading, cue_tokens
 from processors.attribution.layout import Layout, Range
-from processors.attribution.sources import NOBODY, Source, passive, phrase, source_of, trimmed
+from processors.attribution.sources import NOBODY, Source, passive, phrase, source_of, standing_before, tensed, trimmed
 from processors.attribution.words import LINKS, NOMINAL, PARTS, SPEECH, STOPS
 
 _NO_SOURCE = frozenset(
@@ -53,13 +53,16 @@ def _followed(layout: Layout, quotations: list[Pieces], number: int) -> Iterator
     if not gap or layout.doc[first].text in _NO_SOURCE:
         return
     for verb in gap:
-        source = _beside(layout, first, verb) if _may_follow(layout, verb) else NOBODY
-        if source is not NOBODY:
+        source = _beside(layout, first, verb) if _may_follow(layout, first, verb) else NOBODY
+        if source is NOBODY:
+            continue
+        opened = _opened(layout, quotations[number])
+        if opened is quotations[number] or layout.lower[verb + 1] != ":":
             behind = max(verb + 1, *(last for _, last in source.ranges))
-            content = (*_opened(layout, quotations[number]), *_resumed(layout, quotations, number, behind))
+            content = (*opened, *_resumed(layout, quotations, number, behind))
             frame = "quote,cue" if comma else "quote_cue"
             yield Reading(verb, layout.verb[verb], frame, cue_tokens(layout, verb), source, content)
-            return
+        return
 
 
 def _gap(layout: Layout, first: int, last: int) -> range:
@@ -70,9 +73,9 @@ def _gap(layout: Layout, first: int, last: int) -> range:
     return range(first, at)
 
 
-def _may_follow(layout: Layout, verb: int) -> bool:
+def _may_follow(layout: Layout, first: int, verb: int) -> bool:
     tag, form = layout.tag[verb], layout.lower[verb]
-    if layout.verb[verb] not in SPEECH or tag in ("VB", "VBG"):
+    if layout.verb[verb] not in SPEECH or tag == "VBG" or (tag == "VB" and verb != first):
         return False
     if tag[0] != "V" and not form.endswith(("s", "ed")):
         return False
@@ -116,21 +119,29 @@ def _opened(layout: Layout, pieces: Pieces) -> Pieces:
 def _resumed(layout: Layout, quotations: list[Pieces], number: int, behind: int) -> Pieces:
     """The next quotation where it goes on with this one: behind a comma, or first in the next sentence."""
     high = min(layout.paragraph[behind - 1][1], behind + _REACH)
-    stopped = False
-    last = ""
+    stopped, last = False, ""
     for at in range(behind, high):
         following = layout.zone[at]
-        if following < 0 and layout.lower[at] in STOPS:
-            stopped = True
-        elif following < 0 and layout.pos[at] != "SPACE":
-            if stopped:
-                return []
-            last = layout.lower[at]
-        elif following > number:
-            pieces = quotations[following]
-            if pieces and pieces[0][0] == at and (stopped or last in (",", ":")):
-                return pieces
+        if following > number and quotations[following] and quotations[following][0][0] == at:
+            if stopped or last in (",", ":") or last.endswith("."):
+                return quotations[following]
+        if layout.pos[at] == "SPACE":
+            continue
+        if stopped and following < 0:
+            return []
+        stopped = _stops(layout, at)
+        last = layout.lower[at]
+        if last in ("and", "but", "then") and tensed(layout, at, min(high, at + 4)):
+            return []
     return []
+
+
+def _stops(layout: Layout, at: int) -> bool:
+    """Whether a sentence ends with ``at``: a full stop, or a title in quotation marks that ends with one."""
+    if layout.zone[at] < 0:
+        return layout.lower[at] in STOPS
+    closes = layout.zone[at + 1 : at + 2] != [layout.zone[at]]
+    return closes and layout.lower[at - 1][-1] in ".?!"
 
 
 def _announced(layout: Layout, pieces: Pieces) -> Iterator[Reading]:
@@ -146,15 +157,24 @@ def _announced(layout: Layout, pieces: Pieces) -> Iterator[Reading]:
         low = layout.paragraph[last][0]
     at = last
     while at >= max(low, start - _REACH) and layout.zone[at] < 0 and layout.lower[at] not in STOPS:
-        if layout.pos[at] == "VERB" and layout.verb[at] in SPEECH and not passive(layout, at):
+        if layout.pos[at] == "VERB" and layout.verb[at] in SPEECH and not _told(layout, at):
             yield from _announcing(layout, at, last, pieces)
             return
         at -= 1
 
 
+def _told(layout: Layout, verb: int) -> bool:
+    """Whether it is a true passive: not a participle right before the mark, which the tagger misjudged."""
+    helped = layout.child(verb, "aux:pass", "nsubj:pass") is not None
+    return passive(layout, verb) and (helped or layout.lower[verb + 1] not in (",", ":"))
+
+
 def _announcing(layout: Layout, verb: int, last: int, pieces: Pieces) -> Iterator[Reading]:
     """``verb`` announces the quotation behind token ``last``."""
     cue, source = cue_tokens(layout, verb), source_of(layout, verb)
+    if source is NOBODY and layout.tag[verb] != "VBG":
+        found = standing_before(layout, verb)
+        source = source if found is None else Source((found,), "own")
     mark = layout.lower[last]
     if mark in (":", ",") or last == verb:
         frame = {":": "cue:quote", ",": "cue,quote"}.get(mark, "cue_quote")

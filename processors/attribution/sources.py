@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from processors.attribution.layout import Layout, Range
-from processors.attribution.words import ISSUED, LINKS, NOMINAL, RELATIVE, TENSED, TIMES
+from processors.attribution.words import ISSUED, LINKS, NOMINAL, RELATIVE, SUBORDINATE, TENSED, TIMES
 
 _SUBJECT = ("nsubj", "nsubj:outer", "csubj")
 _EDGE = frozenset((",", ";", ":", "-", "--", "\u2013", "\u2014", "(", ")", "[", "]", "and", "but", "\xa0"))
@@ -138,10 +138,10 @@ def _opening(layout: Layout, low: int, end: int) -> Range | None:
     while low < end and layout.pos[low] in ("CCONJ", "SPACE", "PUNCT", "ADV"):
         low += 1
     comma = next((at for at in range(low, end) if layout.lower[at] == ","), end)
-    within = NOMINAL | {"ADP", "PART", "PUNCT", "CCONJ"}
-    clean = all(layout.pos[at] in within for at in range(low, comma))
     named = any(layout.pos[at] in ("NOUN", "PROPN", "PRON") for at in range(low, comma))
-    return (low, comma) if named and clean and layout.pos[low] != "ADP" else None
+    if not named or tensed(layout, low, comma) or layout.lower[low] in SUBORDINATE:
+        return None
+    return low, comma
 
 
 def _agent(layout: Layout, verb: int) -> Source:

@@ -14,7 +14,7 @@ _POS = {
     "DET": "the a an this that another some several two many",
     "ADP": "of for in at by from with to on against after near",
     "PRON": "he she it they who which his her its their i we him them himself",
-    "VERB": "said says told asked added stressed tweeted met visited praised spoke left called won joined saw came",
+    "VERB": "said says told asked added stressed tweeted met visited praised spoke left called won saw",
     "AUX": "is was are were has had will",
     "CCONJ": "and or but &",
     "ADJ": "former senior french russian deputy new local american",
