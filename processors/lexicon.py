@@ -30,6 +30,7 @@ class Lexicon(NamedTuple):
     any_body: frozenset[str] = frozenset()
     papers: frozenset[str] = frozenset()
     nobody: frozenset[str] = frozenset()
+    openers: frozenset[str] = frozenset()
     beginnings: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
     left_out: frozenset[str] = frozenset()

@@ -45,16 +45,17 @@ def _nameless(words: Words, lexicon: Lexicon, entity: Entity) -> bool:
     """Whether the entity is no name: "Reports", "Health Minister", "the Court", or nothing with a capital."""
     first, last, kind = entity
     end = words.folded[last - 1]
-    if kind != "person" and (end in lexicon.nobody or (end in lexicon.roles and end not in lexicon.papers)):
-        return True
     if last - first == 1 and (end in lexicon.bodies or end in lexicon.nobody):
         return True
-    common = lexicon.documents | lexicon.roles.keys()
+    if kind != "person" and end in lexicon.roles and end not in lexicon.papers:
+        return True
+    common = lexicon.documents | lexicon.roles.keys() | lexicon.nobody
     return all(words.folded[at] in common or not _capital(words, at) for at in range(first, last))
 
 
 def _grown(words: Words, lexicon: Lexicon, entity: Entity) -> Entity:
     """The whole name: a body's with what it is for, a person's without a place and with all of its parts."""
+    entity = _behind_title(words, lexicon, entity)
     body = _left_of_body(words, lexicon, _body(words, lexicon, entity))
     if body != entity or words.folded[entity.last - 1] in lexicon.bodies:
         return body._replace(kind="organization")
@@ -67,6 +68,18 @@ def _grown(words: Words, lexicon: Lexicon, entity: Entity) -> Entity:
     if titled is not None:
         return _person(words, lexicon, Entity(titled, entity.last, "person"))
     return _person(words, lexicon, entity) if entity.kind == "person" else entity
+
+
+def _behind_title(words: Words, lexicon: Lexicon, entity: Entity) -> Entity:
+    """The person of an entity that takes in a title: "British Prime Minister | Boris Johnson"."""
+    first, last, _ = entity
+    if words.folded[last - 1] in lexicon.bodies:
+        return entity
+    for at in range(last - 2, first, -1):
+        if words.folded[at] in lexicon.titles and _capital(words, at + 1):
+            return Entity(at + 1, last, "person")
+    office = last - first >= 5 and words.folded[first] in lexicon.roles and words.folded[first + 1] == "of"
+    return Entity(first + 3, last, "person") if office else entity  # "Mayor of London | Sadiq Khan"
 
 
 def _is_a_persons(words: Words, lexicon: Lexicon, first: int) -> bool:
@@ -120,7 +133,7 @@ def _person(words: Words, lexicon: Lexicon, entity: Entity) -> Entity:
     if last < end < len(words.forms) and _capital(words, end):
         last = end + 1
     last = _behind_nickname(words, last)
-    last += words.folded[last : last + 1] in (["jr"], ["sr"])
+    last += words.folded[last : last + 1] in (["jr"], ["sr"], ["ii"], ["iii"], ["iv"])
     while (
         first > max(1, entity.first - 6) and _hyphen(words, first - 1) and words.forms[first - 2][0].isalpha()
     ):
@@ -207,7 +220,8 @@ def _continues(words: Words, lexicon: Lexicon, last: int, at: int) -> bool:
         return False
     other = words.folded[at] in lexicon.roles or words.folded[at] in lexicon.honorifics
     other = other or (words.folded[last] != "of" and words.folded[at] in lexicon.bodies)
-    return not other and words.entity[at] not in ("PERSON", "PER") and words.entity[at] not in _NAMELESS
+    person = all(label in ("PERSON", "PER") for label in words.entity[at : at + 2])
+    return not other and not person and words.entity[at] not in _NAMELESS
 
 
 def _unseen_bodies(words: Words, lexicon: Lexicon, entities: Sequence[Entity]) -> Iterator[Entity]:
@@ -339,7 +353,7 @@ def _collectives(words: Words, lexicon: Lexicon, entities: Sequence[Entity]) -> 
         behind = begins.get(at + 2) if words.folded[at + 1 : at + 2] == ["of"] else None
         if before and before.kind != "group":
             yield Entity(before.first, at + 1, "organization")
-        elif at and words.entity[at - 1] and _capital(words, at - 1):  # "Iraqi", which is no actor
+        elif at and _capital(words, at - 1) and (words.entity[at - 1] or words.pos[at - 1] == "PROPN"):  # "Iraqi"
             yield Entity(at - 1, at + 1, "organization")
         elif behind and behind.kind == "place":
             yield Entity(at, behind.last, "organization")

@@ -44,7 +44,7 @@ def find_names(
     doc: Doc, words: Words, lexicon: Lexicon, officials: OfficialIndex, sources: Sequence[Span] = ()
 ) -> list[Name]:
     """Every naming in order; only a body's may hold another: "Trump" in "Trump administration"."""
-    entities = mended(words, lexicon, list(_entities(doc)), sources)
+    entities = mended(words, lexicon, list(_entities(doc, words, lexicon)), sources)
     seen = [name for name in (_trimmed(words, lexicon, entity) for entity in entities) if name]
     inside = {place: name for name in seen for place in range(name.first, name.last)}
     names = dict.fromkeys(seen)
@@ -72,9 +72,11 @@ def _entitled(words: Words, lexicon: Lexicon, name: Name) -> Name:
     return name._replace(roles=roles, sex=sex)
 
 
-def _entities(doc: Doc) -> Iterator[Entity]:
+def _entities(doc: Doc, words: Words, lexicon: Lexicon) -> Iterator[Entity]:
     for entity in doc.ents:
         kind = KINDS.get(entity.label_)
+        if kind is None and entity.label_ == "MISC" and words.folded[entity.end - 1] in lexicon.bodies:
+            kind = "organization"
         if kind:
             yield Entity(entity.start, entity.end, kind)
 

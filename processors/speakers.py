@@ -168,10 +168,19 @@ def _parts(cast: Cast, references: Sequence[Reference], place: tuple[int, int]) 
                 return
             first, core, joined = at + 1, None, joined or joins
             bracket = _closing(words, at, place[1]) if words.forms[at] == "(" else bracket
-        elif words.pos[at] in ("ADP", "VERB") and core is None and at > first:
+        elif _begins_complement(cast, at) and core is None and at > first:
             core = at
     if place[1] > first:
         yield _Part(first, core or place[1], place[1], joined)
+
+
+def _begins_complement(cast: Cast, at: int) -> bool:
+    """Whether what the phrase is about ends before: "the statement | released by", not "the Kurdish-led"."""
+    words = cast.words
+    if words.pos[at] == "VERB":
+        behind_noun = words.pos[at - 1] in ("NOUN", "PROPN") and words.folded[at - 1] != "'s"
+        return behind_noun and words.folded[at] not in cast.lexicon.roles
+    return words.pos[at] == "ADP"
 
 
 def _closing(words: Words, at: int, last: int) -> int:

@@ -63,7 +63,7 @@ def ending(layout: Layout, verb: int, first: int, last: int) -> int:
         if layout.lower[at] == ";":
             return at
         if layout.lower[at] in ("and", "but") and _says_more(layout, verb, at + 1, last):
-            return at - (layout.lower[at - 1] == ",")
+            return at - (layout.word(at - 1) == ",")
     return last
 
 
@@ -88,7 +88,9 @@ def rest(layout: Layout, verb: int, source: Source) -> Range | None:
     return first if that is None else that, ending(layout, verb, first, last)
 
 
-def before(layout: Layout, verb: int, source: Source, cue: tuple[int, ...]) -> Iterator[tuple[str, tuple[Range, ...]]]:
+def before(
+    layout: Layout, verb: int, source: Source, cue: tuple[int, ...]
+) -> Iterator[tuple[str, tuple[Range, ...]]]:
     """The sentence before ", SOURCE said" or ", said SOURCE", and what follows the next comma.
 
     Frames: ``before`` where nothing follows, ``around`` where the sentence goes on (``around_fragment`` with no
@@ -99,10 +101,14 @@ def before(layout: Layout, verb: int, source: Source, cue: tuple[int, ...]) -> I
     start = min((*cue, *(first for first, _ in source.ranges)))
     last = max((*(at + 1 for at in cue), *(end for _, end in source.ranges)))
     low, high = layout.sentence[verb][0], sentence_end(layout, verb)
-    if start - 1 <= low or layout.lower[start - 1] not in PARTS:
+    if start - 1 <= low or layout.word(start - 1) not in PARTS:
         return
-    low = next((at + 1 for at in range(start - 2, low, -1) if layout.lower[at] == ";" and layout.zone[at] < 0), low)
-    stop = next((at for at in range(last, high) if layout.lower[at] in PARTS or layout.lower[at] == ";"), high)
+    low = next(
+        (at + 1 for at in range(start - 2, low, -1) if layout.lower[at] == ";" and layout.zone[at] < 0), low
+    )
+    stop = next(
+        (at for at in range(last, high) if layout.lower[at] in PARTS or layout.lower[at] == ";"), high
+    )
     left: Range = (low, start - 1)
     clausal = _main_clause(layout, left)
     if stop - start > _LONGEST_ASIDE or tensed(layout, last, stop):

@@ -64,6 +64,11 @@ def _inflected(lemma: str) -> Iterator[str]:
     if lemma[-1:] == "y" and lemma[-2:-1] not in "aeiou":
         yield from (lemma, lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing")
         return
-    yield from (lemma, lemma + ("es" if lemma.endswith(("s", "x", "z", "ch", "sh", "o")) else "s"), stem + "ed", stem + "ing")
+    yield from (
+        lemma,
+        lemma + ("es" if lemma.endswith(("s", "x", "z", "ch", "sh", "o")) else "s"),
+        stem + "ed",
+        stem + "ing",
+    )
     if len(lemma) > 2 and lemma[-1] not in "aeiouwxy" and lemma[-2] in "aeiou" and lemma[-3] not in "aeiou":
         yield from (lemma + lemma[-1] + "ed", lemma + lemma[-1] + "ing")

@@ -22,7 +22,9 @@ def cue_tokens(layout: Layout, verb: int) -> tuple[int, ...]:
     children = layout.children[verb]
     helping = [at for at in children if layout.dep[at] in ("aux", "aux:pass", "cop") and at < verb]
     first = min(helping, default=verb)
-    infixed = [at for at in children if layout.pos[at] == "ADV" and first < at < verb and not layout.children[at]]
+    infixed = [
+        at for at in children if layout.pos[at] == "ADV" and first < at < verb and not layout.children[at]
+    ]
     to = [at for at in children if layout.dep[at] == "mark" and layout.lower[at] == "to"]
     particles = [at for at in children if layout.dep[at] == "compound:prt"]
     return tuple(sorted((*helping, *infixed, *to, verb, *particles)))

@@ -14,7 +14,7 @@ Range = tuple[int, int]
 
 
 class Layout(NamedTuple):
-    """Of every token: its characters, its words for grammar, and which paragraph, sentence and quotation it is in."""
+    """Of every token: its characters, its grammar, its paragraph, sentence and quotation."""
 
     doc: Doc
     start: list[int]
@@ -40,6 +40,10 @@ class Layout(NamedTuple):
         node = self.doc[token]
         return node.left_edge.i, node.right_edge.i + 1
 
+    def word(self, token: int) -> str:
+        """The token in lower case; empty outside the text."""
+        return self.lower[token] if 0 <= token < len(self.lower) else ""
+
     def child(self, token: int, *deps: str) -> int | None:
         """The first child of ``token`` that has one of the relations ``deps``."""
         return next((at for at in self.children[token] if self.dep[at] in deps), None)
@@ -54,7 +58,7 @@ class Layout(NamedTuple):
 
 
 def lay_out(doc: Doc, quotations: list[Quotation], verbs: Mapping[str, str]) -> Layout:
-    """Reads ``doc`` once; linear time. ``verbs`` knows the lemma of some verb forms better than the pipeline."""
+    """Reads ``doc`` once; linear time. ``verbs``: the lemma of verb forms that we know."""
     starts = [token.idx for token in doc]
     ends = [token.idx + len(token) for token in doc]
     heads = [token.head.i for token in doc]
@@ -74,7 +78,8 @@ def lay_out(doc: Doc, quotations: list[Quotation], verbs: Mapping[str, str]) -> 
         end=ends,
         lower=lower,
         lemma=[
-            (token.pos_ == "VERB" and verb) or token.lemma_.lower() for verb, token in zip(saying, doc, strict=True)
+            (token.pos_ == "VERB" and verb) or token.lemma_.lower()
+            for verb, token in zip(saying, doc, strict=True)
         ],
         verb=saying,
         tag=[token.tag_ for token in doc],

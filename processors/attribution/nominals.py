@@ -36,7 +36,11 @@ def _read(layout: Layout, head: int, kind: str, cue: tuple[int, ...], source: So
         if not word and any(layout.lower[at] == "to" for at in layout.children[child]):
             word = "to"
         tokens = phrase(layout, child, head)
-        if relation in ("acl", "ccomp", "acl:relcl", "xcomp", "csubj", "advcl") and word in ("to", "that", ""):
+        if relation in ("acl", "ccomp", "acl:relcl", "xcomp", "csubj", "advcl") and word in (
+            "to",
+            "that",
+            "",
+        ):
             frame = word or ("clause" if relation in ("ccomp", "csubj") else "")
             if frame:
                 yield Reading(head, layout.lemma[head], kind + frame, cue, source, (tokens,))

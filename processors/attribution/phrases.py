@@ -22,7 +22,7 @@ _REACH = 250
 def phrase_readings(layout: Layout) -> Iterator[Reading]:
     """All of them, in order."""
     for token, word in enumerate(layout.lower[:-1]):
-        if word == "according" and layout.lower[token + 1] == "to":
+        if word == "according" and layout.word(token + 1) == "to":
             yield from _according(layout, token, (token, token + 1))
         elif word == "per" and layout.pos[token + 1] in _NAMES and layout.tag[token] == "IN":
             yield from _according(layout, token, (token,))
@@ -50,7 +50,7 @@ def _stops(layout: Layout, at: int) -> bool:
     following = at + 1
     if following < len(layout.zone) and layout.zone[following] == layout.zone[at]:
         return False
-    closes = layout.lower[at - 1][-1:] in ".?!"
+    closes = layout.word(at - 1)[-1:] in ".?!"
     return closes and (following == len(layout.zone) or not layout.doc[following].text[:1].islower())
 
 
@@ -62,7 +62,7 @@ def _according(layout: Layout, token: int, cue: tuple[int, ...]) -> Iterator[Rea
     end = next((at for at in range(noun, end) if layout.lower[at] == "," or layout.tag[at] in TENSED), end)
     source = Source((trimmed(layout, (start, end), min(noun, end - 1)),), "own")
     left, right = token, end + (end < high and layout.lower[end] == ",")
-    while left > low and layout.lower[left - 1] in _OPENS:
+    while left > low and layout.word(left - 1) in _OPENS:
         left -= 1
 
     def reading(frame: str, *content: Range) -> Reading:
@@ -70,7 +70,7 @@ def _according(layout: Layout, token: int, cue: tuple[int, ...]) -> Iterator[Rea
 
     if layout.lower[low] in ("while", "although", "though", "but", "and"):
         low += 1
-        if layout.lower[low - 1] not in ("but", "and"):
+        if layout.word(low - 1) not in ("but", "and"):
             high = right
     if left - low < 2:
         yield reading("start", (right, high))

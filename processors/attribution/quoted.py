@@ -11,7 +11,16 @@ from collections.abc import Iterator
 from processors.attribution.clauses import conjunction, ending, sentence_end
 from processors.attribution.frames import Reading, cue_tokens
 from processors.attribution.layout import Layout, Range
-from processors.attribution.sources import NOBODY, Source, passive, phrase, source_of, standing_before, tensed, trimmed
+from processors.attribution.sources import (
+    NOBODY,
+    Source,
+    passive,
+    phrase,
+    source_of,
+    standing_before,
+    tensed,
+    trimmed,
+)
 from processors.attribution.words import LINKS, NOMINAL, PARTS, SPEECH, STOPS
 
 _NO_SOURCE = frozenset(
@@ -45,7 +54,7 @@ def _followed(layout: Layout, quotations: list[Pieces], number: int) -> Iterator
     """``"...," SOURCE said`` or ``"...," said SOURCE``."""
     end = quotations[number][-1][1]
     high = layout.paragraph[end - 1][1]
-    comma = layout.lower[end - 1][-1] in ",?!" or layout.lower[end - 2][-1] in ",?!-\u2014"
+    comma = layout.word(end - 1)[-1:] in ",?!" or layout.word(end - 2)[-1:] in ",?!-\u2014"
     first = end
     if first < high and layout.lower[first] in PARTS:
         first, comma = first + 1, True
@@ -57,7 +66,7 @@ def _followed(layout: Layout, quotations: list[Pieces], number: int) -> Iterator
         if source is NOBODY:
             continue
         opened = _opened(layout, quotations[number])
-        if opened is quotations[number] or layout.lower[verb + 1] != ":":
+        if opened is quotations[number] or layout.word(verb + 1) != ":":
             behind = max(verb + 1, *(last for _, last in source.ranges))
             content = (*opened, *_resumed(layout, quotations, number, behind))
             frame = "quote,cue" if comma else "quote_cue"
@@ -108,7 +117,7 @@ def _opened(layout: Layout, pieces: Pieces) -> Pieces:
         return pieces
     low = layout.paragraph[start][0]
     first = start
-    while first > low and layout.lower[first - 1] not in STOPS and layout.lower[first - 1] != ":":
+    while first > low and layout.word(first - 1) not in STOPS and layout.word(first - 1) != ":":
         if layout.pos[first - 1] == "SPACE":
             break
         first -= 1
@@ -141,7 +150,7 @@ def _stops(layout: Layout, at: int) -> bool:
     if layout.zone[at] < 0:
         return layout.lower[at] in STOPS
     closes = layout.zone[at + 1 : at + 2] != [layout.zone[at]]
-    return closes and layout.lower[at - 1][-1] in ".?!"
+    return closes and layout.word(at - 1)[-1:] in ".?!"
 
 
 def _announced(layout: Layout, pieces: Pieces) -> Iterator[Reading]:
@@ -166,7 +175,7 @@ def _announced(layout: Layout, pieces: Pieces) -> Iterator[Reading]:
 def _told(layout: Layout, verb: int) -> bool:
     """Whether it is a true passive: not a participle right before the mark, which the tagger misjudged."""
     helped = layout.child(verb, "aux:pass", "nsubj:pass") is not None
-    return passive(layout, verb) and (helped or layout.lower[verb + 1] not in (",", ":"))
+    return passive(layout, verb) and (helped or layout.word(verb + 1) not in (",", ":"))
 
 
 def _announcing(layout: Layout, verb: int, last: int, pieces: Pieces) -> Iterator[Reading]:
@@ -189,9 +198,14 @@ def _announcing(layout: Layout, verb: int, last: int, pieces: Pieces) -> Iterato
 def _continued(layout: Layout, verb: int, piece: Range) -> int:
     """Where the clause ends that the quotation ``piece`` is the beginning of."""
     last, high = piece[1], sentence_end(layout, piece[1] - 1)
-    if last >= high or layout.lower[last - 2][-1] in ",.?!":
+    if last >= high or layout.word(last - 2)[-1:] in ",.?!":
         return last
-    if layout.pos[last] in ("PUNCT", "SPACE") or layout.lower[last : last + 2] in (["and", "said"], ["but", "said"]):
+    if layout.pos[last] in ("PUNCT", "SPACE") or layout.lower[last : last + 2] in (
+        ["and", "said"],
+        ["but", "said"],
+    ):
         return last
-    stop = next((at for at in range(last, high) if layout.lower[at] in (",", ";") and layout.zone[at] < 0), high)
+    stop = next(
+        (at for at in range(last, high) if layout.lower[at] in (",", ";") and layout.zone[at] < 0), high
+    )
     return ending(layout, verb, last - 2, stop)

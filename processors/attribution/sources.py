@@ -74,7 +74,7 @@ def trimmed(layout: Layout, tokens: Range, keep: int) -> Range:
     last = min(tokens[1], layout.paragraph[keep][1])
     while first < keep and (layout.lower[first] in _EDGE or (own >= 0 and zone[first] != own)):
         first += 1
-    while last - 1 > keep and (layout.lower[last - 1] in _EDGE or (own >= 0 and zone[last - 1] != own)):
+    while last - 1 > keep and (layout.word(last - 1) in _EDGE or (own >= 0 and zone[last - 1] != own)):
         last -= 1
     return first, last
 
@@ -87,7 +87,10 @@ def preposition(layout: Layout, noun: int) -> int | None:
 
 def _subject(layout: Layout, verb: int) -> int | None:
     """The subject of ``verb``; not a day, a year or a quotation, which the parser takes for one at times."""
-    return next((at for at in layout.children[verb] if layout.dep[at] in _SUBJECT and _may_speak(layout, at, verb)), None)
+    return next(
+        (at for at in layout.children[verb] if layout.dep[at] in _SUBJECT and _may_speak(layout, at, verb)),
+        None,
+    )
 
 
 def _may_speak(layout: Layout, noun: int, verb: int) -> bool:
@@ -104,7 +107,11 @@ def _widened(layout: Layout, tokens: Range, verb: int) -> Range:
     low, own = layout.sentence[verb][0], layout.zone[verb]
     while last < verb and layout.pos[last] in ("PROPN", "NOUN") and layout.lower[last] not in TIMES:
         last += 1
-    while first > low and layout.pos[first] == layout.pos[first - 1] == "PROPN" and layout.zone[first - 1] == own:
+    while (
+        first > low
+        and layout.pos[first] == layout.pos[first - 1] == "PROPN"
+        and layout.zone[first - 1] == own
+    ):
         first -= 1
     return first, last
 
@@ -112,10 +119,12 @@ def _widened(layout: Layout, tokens: Range, verb: int) -> Range:
 def standing_before(layout: Layout, verb: int) -> Range | None:
     """The noun phrase that stands right before ``verb`` and its auxiliaries, whatever the parse says."""
     low = layout.sentence[verb][0]
-    if layout.lower[verb - 1] == "," and verb - 1 > low:
+    if layout.word(verb - 1) == "," and verb - 1 > low:
         return _opening(layout, low, verb - 1)
     children = layout.children[verb]
-    end = min((at for at in children if layout.dep[at] in ("aux", "advmod") and 0 < verb - at < 4), default=verb)
+    end = min(
+        (at for at in children if layout.dep[at] in ("aux", "advmod") and 0 < verb - at < 4), default=verb
+    )
     first = end
     while first > low and layout.zone[first - 1] == layout.zone[verb] and _of_name(layout, first - 1):
         first -= 1
@@ -169,7 +178,7 @@ def _inherited(layout: Layout, verb: int, depth: int) -> Source:
     head, relation = layout.head[verb], layout.dep[verb]
     if head == verb:
         return NOBODY
-    if relation in ("acl", "advcl") and layout.tag[verb] == "VBG" and layout.lower[verb - 1] == ",":
+    if relation in ("acl", "advcl") and layout.tag[verb] == "VBG" and layout.word(verb - 1) == ",":
         return _shared(layout, _main(layout, verb), depth)
     if relation == "acl" and layout.lemma[head] in ISSUED and layout.dep[head] in ("obj", "obl"):
         return _shared(layout, layout.head[head], depth)

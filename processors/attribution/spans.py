@@ -60,9 +60,16 @@ def _trimmed(layout: Layout, piece: Range, cue: int) -> Span | None:
             first += 1
         while last > first and zone[last - 1] != own:
             last -= 1
-    while first < last and (layout.pos[first] == "SPACE" or lower[first] in _EDGES and loose(first) and lower[first] not in "(["):
+    while first < last and (
+        layout.pos[first] == "SPACE" or lower[first] in _EDGES and loose(first) and lower[first] not in "(["
+    ):
         first += 1
-    while last > first and (layout.pos[last - 1] == "SPACE" or lower[last - 1] in _EDGES and loose(last - 1) and lower[last - 1] not in ")]"):
+    while last > first and (
+        layout.pos[last - 1] == "SPACE"
+        or lower[last - 1] in _EDGES
+        and loose(last - 1)
+        and lower[last - 1] not in ")]"
+    ):
         last -= 1
     if first == last:
         return None

@@ -30,7 +30,9 @@ class _Verb(NamedTuple):
     object: Range | None
 
     def reading(self, frame: str, *content: Range, cue: tuple[int, ...] = ()) -> Reading:
-        return Reading(self.at, self.lemma, "pass+" * self.passive + frame, (*self.cue, *cue), self.source, content)
+        return Reading(
+            self.at, self.lemma, "pass+" * self.passive + frame, (*self.cue, *cue), self.source, content
+        )
 
 
 def verb_readings(layout: Layout) -> Iterator[Reading]:
