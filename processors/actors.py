@@ -1,5 +1,6 @@
 """Whom and what a text is about: everybody named, with every mention, whatever its form."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -26,6 +27,11 @@ class Cast(NamedTuple):
     actors: tuple[Actor, ...]
     references: tuple[Reference, ...]
     of: dict[Figure, Actor]
+
+    def within(self, place: tuple[int, int]) -> list[Reference]:
+        """What refers to somebody and begins within the words ``place``."""
+        first, last = (bisect_left(self.references, at, key=lambda each: each.first) for at in place)
+        return list(self.references[first:last])
 
 
 def find_actors(

@@ -28,6 +28,7 @@ class Lexicon(NamedTuple):
     first: frozenset[str] = frozenset()
     bodies: frozenset[str] = frozenset()
     any_body: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
     papers: frozenset[str] = frozenset()
     nobody: frozenset[str] = frozenset()
     openers: frozenset[str] = frozenset()
@@ -54,4 +55,5 @@ def lexicon(language: str) -> Lexicon:
     demonyms = {fold(word): fold(country) for word, country in found.pop("demonyms").items()}
     sets = {name: frozenset(map(fold, words)) for name, words in found.items()}
     countries = frozenset(demonyms.values())
+    sets["places"] |= countries
     return Lexicon(roles=roles, demonyms=demonyms, countries=countries, **sets)

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
+from processors.entities import Entity
 from processors.lexicon import Lexicon
-from processors.mending import Entity, mended
+from processors.mending import mended
 from processors.names import name_words
 from processors.officials import Match, OfficialIndex
 from processors.roles import role_after, role_before

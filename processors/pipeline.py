@@ -1,6 +1,7 @@
 """The system in plain functions: an article in, the article with its actors and statements out."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -14,6 +15,7 @@ from processors.actors import find_cast
 from processors.nlp import UNDETERMINED, covering, language_of
 from processors.officials import OfficialIndex
 from processors.speakers import Attribution, Resolved, resolve
+from processors.words import Words
 from wirewatch import ids
 from wirewatch.records import Annotated, Article, Span, Statement, text_of
 
@@ -41,7 +43,7 @@ def annotated(article: Article, doc: Doc, officials: OfficialIndex) -> Annotated
     sources = tuple(span for attribution in attributions for span in attribution.source)
     cast = find_cast(doc, officials, dated(article), sources=sources)
     resolved = resolve(attributions, cast)
-    statements = tuple(_statements(article, doc, zip(attributions, resolved, strict=True)))
+    statements = tuple(_statements(article, cast.words, zip(attributions, resolved, strict=True)))
     fields = {name: getattr(article, name) for name in Article.__struct_fields__}
     return Annotated(**fields, actors=cast.actors, statements=statements)
 
@@ -70,7 +72,7 @@ def _encodable(body: str) -> str:
 
 
 def _statements(
-    article: Article, doc: Doc, found: Iterable[tuple[Attribution, Resolved]]
+    article: Article, words: Words, found: Iterable[tuple[Attribution, Resolved]]
 ) -> Iterator[Statement]:
     occurrences: Counter[str] = Counter()
     for attribution, resolved in sorted(found, key=lambda pair: _place(pair[0])):
@@ -85,7 +87,7 @@ def _statements(
             cue=attribution.cue,
             content=attribution.content,
             text=text,
-            context=_context(doc, (*attribution.source, *attribution.cue, *attribution.content)),
+            context=_context(words, (*attribution.source, *attribution.cue, *attribution.content)),
             speakers=resolved.speakers,
             candidates=resolved.candidates,
             confidence=_confidence(attribution, resolved),
@@ -109,11 +111,12 @@ def _confidence(attribution: Attribution, resolved: Resolved) -> float:
     return round(min(1.0, max(0.0, attribution.score * certainty)), 3)
 
 
-def _context(doc: Doc, spans: Sequence[Span]) -> str:
+def _context(words: Words, spans: Sequence[Span]) -> str:
     """The whole sentences that ``spans`` touch, from the first to the last."""
     start, end = min(span[0] for span in spans), max(span[1] for span in spans)
-    covered = doc.char_span(start, end, alignment_mode="expand")
-    if covered is None:
-        return doc.text[start:end].strip()
-    first, last = doc[covered.start].sent, doc[covered.end - 1].sent
-    return doc.text[first.start_char : last.end_char].strip()
+    first, last = words.at((start, end))
+    if first >= last:
+        return words.text[start:end].strip()
+    opens = bisect_left(words.sentence, words.sentence[first])
+    closes = bisect_right(words.sentence, words.sentence[last - 1])
+    return words.text[words.starts[opens] : words.ends[closes - 1]].strip()

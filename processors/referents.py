@@ -18,11 +18,12 @@ from processors.roles import Description, described, descriptions
 from processors.words import Words
 
 Form = Literal["name", "role", "pronoun"]
-_FADES = 0.6
+_FADES = 0.5
 """What is left of a mention's weight one sentence later."""
 _FORGOTTEN = 0.1
 _CLEAR = 0.75
 """The runner-up must have less than this part of the best one's weight."""
+_AGAIN = 0.3
 _IN_MIND = 24
 _QUOTED, _PLAIN, _SUBJECT, _SPEAKS = 0.2, 1.0, 2.0, 3.0
 
@@ -65,7 +66,7 @@ class _Memory:
     def mention(self, figure: Figure, sentence: int, weight: float) -> None:
         known = self.weight(figure, sentence)
         self.lately.pop(figure, None)
-        self.lately[figure] = (max(weight, known) + 0.3 * min(weight, known), sentence)
+        self.lately[figure] = (max(weight, known) + _AGAIN * min(weight, known), sentence)
         if len(self.lately) > _IN_MIND:
             self.lately.pop(next(iter(self.lately)))
         for key in figure.roles.values():

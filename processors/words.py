@@ -2,9 +2,10 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from processors.attribution.quotations import quoted
 from processors.names import fold
@@ -37,6 +38,19 @@ class Words(NamedTuple):
         """The characters of the words ``[first, last)``."""
         return self.starts[first], self.ends[last - 1]
 
+    def capital(self, at: int) -> bool:
+        """Whether the word begins with a capital."""
+        return self.forms[at][0].isupper()
+
+    def hyphen(self, at: int) -> bool:
+        """Whether the word is a hyphen without a blank at either side."""
+        inside = 0 < at < len(self.forms) - 1 and self.forms[at] == "-"
+        return inside and self.ends[at - 1] == self.starts[at] and self.ends[at] == self.starts[at + 1]
+
+    def begins_sentence(self, at: int) -> bool:
+        """Whether the word is the first of its sentence."""
+        return at == 0 or self.sentence[at - 1] != self.sentence[at]
+
     def slice(self, first: int, last: int) -> str:
         """The text of the words ``[first, last)``."""
         return self.text[self.starts[first] : self.ends[last - 1]]
@@ -47,20 +61,19 @@ SUBJECTS = frozenset(("nsubj", "nsubjpass", "nsubj:pass", "nsubj:outer", "csubj"
 
 def read_words(doc: Doc) -> Words:
     """The words of ``doc``, and which of them stand in a quotation."""
-    forms = [token.text for token in doc]
-    starts = [token.idx for token in doc]
-    ends = [start + len(form) for start, form in zip(starts, forms, strict=True)]
-    folded, sentences = [fold(form) for form in forms], _sentences(doc)
+    tokens = list(doc)
+    forms, starts = [token.text for token in tokens], [token.idx for token in tokens]
+    folded, sentences = [fold(form) for form in forms], _sentences(tokens)
     parsed = doc.has_annotation("DEP")
     return Words(
         text=doc.text,
         forms=forms,
         folded=folded,
-        pos=[token.pos_ for token in doc],
-        entity=[token.ent_type_ for token in doc],
-        subject=[token.dep_ in SUBJECTS for token in doc] if parsed else [False] * len(forms),
+        pos=[token.pos_ for token in tokens],
+        entity=[token.ent_type_ for token in tokens],
+        subject=[token.dep_ in SUBJECTS for token in tokens] if parsed else [False] * len(tokens),
         starts=starts,
-        ends=ends,
+        ends=[start + len(form) for start, form in zip(starts, forms, strict=True)],
         sentence=sentences,
         in_quote=_quoted(doc.text, starts),
         proper=_proper(forms, folded, sentences),
@@ -77,12 +90,9 @@ def _proper(forms: Sequence[str], folded: Sequence[str], sentences: Sequence[int
     return frozenset(amid - small)
 
 
-def _sentences(doc: Doc) -> list[int]:
-    numbers, number = [], 0
-    for place, token in enumerate(doc):
-        number += bool(place and token.is_sent_start)
-        numbers.append(number)
-    return numbers
+def _sentences(tokens: Sequence[Token]) -> list[int]:
+    """The number of the sentence of each token; without sentence boundaries all are one."""
+    return list(accumulate(bool(place and token.is_sent_start) for place, token in enumerate(tokens)))
 
 
 def _quoted(text: str, starts: Sequence[int]) -> list[bool]:

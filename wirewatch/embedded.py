@@ -94,6 +94,8 @@ class Embedded:
     clock: Callable[[], datetime]
     reload: Callable[[], Rules | None] = lambda: None
     """Asked about once a second for new rules, when the files that people keep have changed."""
+    progress: Callable[[int, int], None] = lambda *_: None
+    """Told how many articles are done, of how many that have come in."""
     tally: Tally = field(default_factory=Tally)
 
     def __post_init__(self) -> None:
@@ -102,6 +104,8 @@ class Embedded:
         self._stop = threading.Event()
         self._under_way: deque[tuple[Future[bytes], list[Entry]]] = deque()
         self._handed_out = 0  # the last log entry given to the language model
+        self._left_over = self.store.counts()["pending"]  # accepted by a run that was cut short
+        self._done = 0
 
     def stop(self) -> None:
         """Finish what is under way and return from ``run``; safe from a signal handler."""
@@ -194,6 +198,8 @@ class Embedded:
             self.store.commit(results, now, throttles=self.rules.throttles)
             for result in results:
                 self._tell(result)
+            self._done += len(results)
+            self.progress(self._done, self._left_over + self.tally.accepted)
             self._notify()
 
     def _result(self, entry: Entry, outcome: Outcome, now: datetime) -> Result:

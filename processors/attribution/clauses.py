@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from processors.attribution.layout import Layout, Range
 from processors.attribution.sources import Source, finite, tensed
-from processors.attribution.words import NOMINAL, PARTS, SPEECH, SUBORDINATE, TENSED, TIMES, TOLD
+from processors.attribution.words import NOMINAL, PARTS, SPEECH, STOPS, SUBORDINATE, TENSED, TIMES, TOLD
 
 _LONGEST_ASIDE = 14
 """Tokens from the source to the end of "..., he told reporters on Monday, ..."."""
@@ -20,7 +20,7 @@ def clause(layout: Layout, verb: int, tokens: Range) -> Range:
 
 
 def _goes_on(layout: Layout, last: int) -> bool:
-    """Whether the sentence goes on with more of the same where the parse ends the clause, as it does too early."""
+    """Whether the sentence goes on where the parse, which stops early at times, ends the clause."""
     word, following = layout.lower[last : last + 2]
     if word == ",":
         return following in ("and", "but", "or", "which") or layout.tag[last + 1] in ("RB", "IN")
@@ -45,6 +45,17 @@ def conjunction(layout: Layout, first: int, last: int) -> int | None:
     """The "that" which opens a clause among the first of these tokens."""
     reach = range(first, min(last, first + 10))
     return next((at for at in reach if layout.lower[at] == "that" and layout.tag[at] == "IN"), None)
+
+
+def stops(layout: Layout, at: int) -> bool:
+    """Whether a sentence ends with token ``at``: a full stop, or a quotation that ends with one."""
+    if layout.zone[at] < 0:
+        return layout.lower[at] in STOPS
+    following = at + 1
+    if following < len(layout.zone) and layout.zone[following] == layout.zone[at]:
+        return False
+    closes = layout.ends_in(at - 1, ".?!")
+    return closes and (following == len(layout.zone) or not layout.doc[following].text[:1].islower())
 
 
 def sentence_end(layout: Layout, token: int) -> int:
@@ -93,8 +104,8 @@ def before(
 ) -> Iterator[tuple[str, tuple[Range, ...]]]:
     """The sentence before ", SOURCE said" or ", said SOURCE", and what follows the next comma.
 
-    Frames: ``before`` where nothing follows, ``around`` where the sentence goes on (``around_fragment`` with no
-    verb before the comma), ``before_only`` where what goes on is the article's own.
+    Frames: ``before`` where nothing follows, ``around`` where the sentence goes on (``around_fragment`` with
+    no verb before the comma), ``before_only`` where what goes on is the article's own.
     """
     if not finite(layout, verb) or layout.dep[verb] in ("acl:relcl", "acl") or source.how != "own":
         return

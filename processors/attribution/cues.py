@@ -2,8 +2,8 @@
 
 ``cues.tsv`` has a line for each lemma: the lemma (with its particle: "point out"), its act, its irregular
 forms, and ``frame=right/seen`` for the frames it came in: of ``seen`` times in the training articles,
-content and source were right ``right`` times. The line ``*`` counts every lemma, the line ``?`` those without a line. The frames are those of
-``verbs.py``, ``nominals.py``, ``quoted.py`` and ``phrases.py``.
+content and source were right ``right`` times. The line ``*`` counts every lemma, the line ``?`` those without
+a line of their own. The frames are those of ``verbs.py``, ``nominals.py``, ``quoted.py``, ``phrases.py``.
 """
 
 from collections.abc import Iterator, Mapping
@@ -26,13 +26,13 @@ class Lexicon(NamedTuple):
     """Lemma of every form of every verb."""
 
     def prior(self, lemma: str, frame: str) -> float:
-        """The probability that ``lemma`` in ``frame`` is a cue whose content and source the rules get right."""
+        """How likely ``lemma`` in ``frame`` is a cue whose content and source the rules get right."""
         usual = _ANY if lemma in self.acts else _OTHER
         return self.priors.get((lemma, frame)) or self.priors.get((usual, frame), 0.0)
 
     def act(self, lemma: str) -> str:
         """What ``lemma`` does: one of the acts in ``cues.tsv``; "expressed" where that is not known."""
-        return self.acts.get(lemma) or self.acts.get(lemma.split(" ")[0], "expressed")
+        return self.acts.get(lemma) or self.acts.get(lemma.partition(" ")[0], "expressed")
 
 
 @lru_cache(maxsize=1)
@@ -60,7 +60,7 @@ def _counts(evidence: str) -> Iterator[tuple[str, tuple[int, int]]]:
 
 def _inflected(lemma: str) -> Iterator[str]:
     """The regular forms of a verb; of a noun they do no harm."""
-    stem = lemma[:-1] if lemma.endswith("e") else lemma
+    stem = lemma.removesuffix("e")
     if lemma[-1:] == "y" and lemma[-2:-1] not in "aeiou":
         yield from (lemma, lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing")
         return

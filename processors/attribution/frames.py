@@ -7,7 +7,7 @@ from processors.attribution.sources import Source
 
 
 class Reading(NamedTuple):
-    """A cue read in a frame: ``head`` is its main token, ``cue`` all its tokens, ``content`` ranges in order."""
+    """A cue read in a frame: ``head`` is its main token; source and content are ranges in order."""
 
     head: int
     lemma: str
@@ -20,7 +20,8 @@ class Reading(NamedTuple):
 def cue_tokens(layout: Layout, verb: int) -> tuple[int, ...]:
     """A verb or adjective with its auxiliaries, negation, infixed adverbs, "to" and particle."""
     children = layout.children[verb]
-    helping = [at for at in children if layout.dep[at] in ("aux", "aux:pass", "cop") and at < verb]
+    helpers = ("aux", "aux:pass", "cop")
+    helping = [at for at in children if layout.dep[at] in helpers and at < verb and layout.pos[at] != "SPACE"]
     first = min(helping, default=verb)
     infixed = [
         at for at in children if layout.pos[at] == "ADV" and first < at < verb and not layout.children[at]

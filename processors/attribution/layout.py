@@ -13,6 +13,10 @@ Range = tuple[int, int]
 """Tokens ``[first, behind the last)``."""
 
 
+_LONGEST = 400
+"""Tokens of a sentence, at most."""
+
+
 class Layout(NamedTuple):
     """Of every token: its characters, its grammar, its paragraph, sentence and quotation."""
 
@@ -43,6 +47,10 @@ class Layout(NamedTuple):
     def word(self, token: int) -> str:
         """The token in lower case; empty outside the text."""
         return self.lower[token] if 0 <= token < len(self.lower) else ""
+
+    def ends_in(self, token: int, marks: str) -> bool:
+        """Whether the last character of the token is one of ``marks``."""
+        return self.word(token)[-1:] in tuple(marks)
 
     def child(self, token: int, *deps: str) -> int | None:
         """The first child of ``token`` that has one of the relations ``deps``."""
@@ -83,7 +91,7 @@ def lay_out(doc: Doc, quotations: list[Quotation], verbs: Mapping[str, str]) -> 
         ],
         verb=saying,
         tag=[token.tag_ for token in doc],
-        pos=["SPACE" if token.is_space else token.pos_ for token in doc],
+        pos=_parts_of_speech(doc, sentences),
         dep=deps,
         head=heads,
         children=_children(heads, deps),
@@ -96,6 +104,14 @@ def lay_out(doc: Doc, quotations: list[Quotation], verbs: Mapping[str, str]) -> 
 
 def _tokens(starts: list[int], ends: list[int], span: Span) -> Range:
     return bisect_right(ends, span[0]), bisect_left(starts, span[1])
+
+
+def _parts_of_speech(doc: Doc, sentences: list[Range]) -> list[str]:
+    """Nothing is read in what is too long for a sentence: its words are of no part of speech."""
+    return [
+        "SPACE" if token.is_space else "X" if last - first > _LONGEST and not token.is_punct else token.pos_
+        for token, (first, last) in zip(doc, sentences, strict=True)
+    ]
 
 
 def _children(heads: list[int], deps: list[str]) -> list[list[int]]:

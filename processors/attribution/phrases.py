@@ -1,20 +1,20 @@
 """Cues that are no verbs: "according to", "per" and "reportedly"; and verbs in "as SOURCE said".
 
-Frames: ``start``, ``end`` and ``middle`` of the sentence (``middle-left`` and ``middle-right`` where only that side
-is the content), ``adverb``, ``as-clause``.
+Frames: ``start``, ``end`` and ``middle`` of the sentence (``middle-left`` and ``middle-right`` where only
+that side is the content), ``adverb``, ``as-clause``.
 """
 
 from collections.abc import Iterator
 
+from processors.attribution.clauses import stops
 from processors.attribution.frames import Reading, cue_tokens
 from processors.attribution.layout import Layout, Range
 from processors.attribution.sources import NOBODY, Source, source_of, trimmed
-from processors.attribution.words import STOPS, TENSED
+from processors.attribution.words import DOUBTS, TENSED
 
-ADVERBS = frozenset("reportedly allegedly supposedly purportedly apparently ostensibly".split())
 _NAMES = frozenset(("PROPN", "DET", "PRON", "NOUN"))
 _OPENS = frozenset((",", "(", "and", "but", "while", "though", "-", "\u2013", "\u2014"))
-_CONJUNCTIONS = frozenset("after although and but while which".split())
+_CONJUNCTIONS = frozenset(("after", "although", "and", "but", "while", "which"))
 _REACH = 250
 """Tokens of a sentence that are looked at on either side."""
 
@@ -26,7 +26,7 @@ def phrase_readings(layout: Layout) -> Iterator[Reading]:
             yield from _according(layout, token, (token, token + 1))
         elif word == "per" and layout.pos[token + 1] in _NAMES and layout.tag[token] == "IN":
             yield from _according(layout, token, (token,))
-        elif word in ADVERBS:
+        elif word in DOUBTS and layout.pos[token] == "ADV":
             yield from _adverb(layout, token)
         elif word == "as" and layout.dep[token] in ("mark", "advmod", "case"):
             yield from _as(layout, token)
@@ -36,27 +36,18 @@ def sentence(layout: Layout, token: int) -> Range:
     """The tokens around ``token`` up to the nearest full stops, also those that end a quotation."""
     low, high = layout.paragraph[token]
     first, last = token, token
-    while first > max(low, token - _REACH) and not _stops(layout, first - 1):
+    while first > max(low, token - _REACH) and not stops(layout, first - 1):
         first -= 1
-    while last < min(high, token + _REACH) and not _stops(layout, last):
+    while last < min(high, token + _REACH) and not stops(layout, last):
         last += 1
     return first, min(high, last + (last < high and layout.zone[last] >= 0))
-
-
-def _stops(layout: Layout, at: int) -> bool:
-    """Whether a sentence ends with token ``at``: a full stop, or a quotation that ends with one."""
-    if layout.zone[at] < 0:
-        return layout.lower[at] in STOPS
-    following = at + 1
-    if following < len(layout.zone) and layout.zone[following] == layout.zone[at]:
-        return False
-    closes = layout.word(at - 1)[-1:] in ".?!"
-    return closes and (following == len(layout.zone) or not layout.doc[following].text[:1].islower())
 
 
 def _according(layout: Layout, token: int, cue: tuple[int, ...]) -> Iterator[Reading]:
     start = cue[-1] + 1
     low, high = sentence(layout, token)
+    if start >= high:
+        return
     noun = max(start, layout.head[token]) if layout.head[token] < high else start
     end = min(max(layout.subtree(noun)[1], noun + 1), high)
     end = next((at for at in range(noun, end) if layout.lower[at] == "," or layout.tag[at] in TENSED), end)
@@ -83,7 +74,7 @@ def _according(layout: Layout, token: int, cue: tuple[int, ...]) -> Iterator[Rea
 
 
 def _adverb(layout: Layout, token: int) -> Iterator[Reading]:
-    """ "reportedly": the clause around it."""
+    """The clause around "reportedly"."""
     low, high = sentence(layout, token)
     first, last = _clause_start(layout, token, low), token + 1
     while last < high and not _parts(layout, last):

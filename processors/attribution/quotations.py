@@ -66,7 +66,8 @@ _ELISION = re.compile(r"(?:\d\ds?|em|tis|twas|til|till|cause|bout|round|n)\b", r
 _CLOSERS = {
     "\u201c": ("\u201d",), "\u201e": ("\u201c", "\u201d"), "\u201f": ("\u201d",), "\u201d": ("\u201d",),
     "\u00ab": ("\u00bb",), "\u00bb": ("\u00ab",), "\u2039": ("\u203a",), "\u203a": ("\u2039",),
-    "\u2018": ("\u2019",), "\u201a": ("\u2018", "\u2019"), "``": ("''",), "''": ("''",), '"': ('"',), "'": ("'",),
+    "\u2018": ("\u2019",), "\u201a": ("\u2018", "\u2019"), "``": ("''",), "''": ("''",),
+    '"': ('"',), "'": ("'",),
 }  # fmt: skip
 """Which shapes close what each shape has opened."""
 _ONLY_OPENS = frozenset(("\u201c", "\u201e", "\u201f", "\u00ab", "``"))
@@ -135,7 +136,7 @@ def _doubles(text: str, span: Span, pending: str | None) -> list[_Piece]:
 
 
 def _singles(text: str, span: Span, doubles: list[_Piece]) -> list[_Piece]:
-    """``doubles`` and what single marks quote outside them; a single quotation around double ones swallows them."""
+    """``doubles`` and what single marks quote outside them; a single quotation swallows those within it."""
     singles: list[_Piece] = []
     opened: _Mark | None = None
     weak: _Mark | None = None
@@ -177,7 +178,7 @@ def _may_open(mark: _Mark) -> bool:
 
 
 def _may_close(opened: _Mark, mark: _Mark, inner: int) -> bool:
-    """Whether ``mark`` ends what ``opened`` began; so does one of another shape, if none ``inner`` is open."""
+    """Whether ``mark`` ends what ``opened`` began; another shape does so if none ``inner`` is open."""
     if mark.shape in _CLOSERS[opened.shape]:
         return mark.closes or not mark.opens or mark.shape in _ONLY_CLOSES
     return not inner and mark.closes and not mark.opens

@@ -2,13 +2,13 @@
 
 Marks and commas are surer than the parse of a sentence that they break up, so these rules look at the
 surface first and at the parse only for the noun phrase of the source. Frames: ``quote,cue`` (``quote_cue``
-without a comma), ``cue,quote``, ``cue:quote``, ``cue_quote`` (nothing between) and ``cue..quote`` (words between,
-which belong to the content).
+without a comma), ``cue,quote``, ``cue:quote``, ``cue_quote`` (nothing between) and ``cue..quote`` (words
+between, which belong to the content).
 """
 
 from collections.abc import Iterator
 
-from processors.attribution.clauses import conjunction, ending, sentence_end
+from processors.attribution.clauses import conjunction, ending, sentence_end, stops
 from processors.attribution.frames import Reading, cue_tokens
 from processors.attribution.layout import Layout, Range
 from processors.attribution.sources import (
@@ -21,13 +21,8 @@ from processors.attribution.sources import (
     tensed,
     trimmed,
 )
-from processors.attribution.words import LINKS, NOMINAL, PARTS, SPEECH, STOPS
+from processors.attribution.words import LINKS, NO_SOURCE, NOMINAL, PARTS, SPEECH, STOPS
 
-_NO_SOURCE = frozenset(
-    "and but or which who whom whose that as when while because to of in for on with at from into than if "
-    "though although is was are were be been has have had".split()
-)
-"""What begins with these behind a quotation is no "SOURCE said"."""
 _TITLED = frozenset(("on", "in", "at", "of", "the", "'s", "\u2019s", "entitled", "titled", "called", "to"))
 """What ends with these before a short quotation announces a name rather than a speech."""
 _REACH = 40
@@ -54,12 +49,12 @@ def _followed(layout: Layout, quotations: list[Pieces], number: int) -> Iterator
     """``"...," SOURCE said`` or ``"...," said SOURCE``."""
     end = quotations[number][-1][1]
     high = layout.paragraph[end - 1][1]
-    comma = layout.word(end - 1)[-1:] in ",?!" or layout.word(end - 2)[-1:] in ",?!-\u2014"
+    comma = layout.ends_in(end - 1, ",?!") or layout.ends_in(end - 2, ",?!-\u2014")
     first = end
     if first < high and layout.lower[first] in PARTS:
         first, comma = first + 1, True
     gap = _gap(layout, first, min(high, first + _REACH))
-    if not gap or layout.doc[first].text in _NO_SOURCE:
+    if not gap or layout.doc[first].text in NO_SOURCE:
         return
     for verb in gap:
         source = _beside(layout, first, verb) if _may_follow(layout, first, verb) else NOBODY
@@ -99,10 +94,9 @@ def _beside(layout: Layout, first: int, verb: int) -> Source:
         while start - 1 > words[0] and layout.pos[start - 1] in ("ADV", "PUNCT", "SPACE"):
             start -= 1
         return Source((trimmed(layout, (first, start), words[0]),), "own")
-    subject = layout.child(verb, "nsubj", "obj", "nsubj:pass", "dep", "obl:agent", "ccomp", "iobj")
+    subject = layout.child(verb, "nsubj", "obj", "nsubj:pass", "dep", "ccomp", "iobj")
     if subject is not None and subject > verb and layout.zone[subject] < 0 and layout.pos[subject] in NOMINAL:
-        if not passive(layout, verb) or layout.dep[subject] != "obl:agent":
-            return Source((phrase(layout, subject, verb),), "own")
+        return Source((phrase(layout, subject, verb),), "own")
     last = verb + 1
     high = layout.paragraph[verb][1]
     while last < high and (layout.pos[last] in NOMINAL or layout.lower[last] in LINKS):
@@ -132,25 +126,18 @@ def _resumed(layout: Layout, quotations: list[Pieces], number: int, behind: int)
     for at in range(behind, high):
         following = layout.zone[at]
         if following > number and quotations[following] and quotations[following][0][0] == at:
-            if stopped or last in (",", ":") or last.endswith("."):
+            goes_on = stopped or last in (",", ":") or last.endswith(".")
+            if goes_on:
                 return quotations[following]
         if layout.pos[at] == "SPACE":
             continue
         if stopped and following < 0:
             return []
-        stopped = _stops(layout, at)
+        stopped = stops(layout, at)
         last = layout.lower[at]
         if last in ("and", "but", "then") and tensed(layout, at, min(high, at + 4)):
             return []
     return []
-
-
-def _stops(layout: Layout, at: int) -> bool:
-    """Whether a sentence ends with ``at``: a full stop, or a title in quotation marks that ends with one."""
-    if layout.zone[at] < 0:
-        return layout.lower[at] in STOPS
-    closes = layout.zone[at + 1 : at + 2] != [layout.zone[at]]
-    return closes and layout.word(at - 1)[-1:] in ".?!"
 
 
 def _announced(layout: Layout, pieces: Pieces) -> Iterator[Reading]:
@@ -187,18 +174,26 @@ def _announcing(layout: Layout, verb: int, last: int, pieces: Pieces) -> Iterato
     mark = layout.lower[last]
     if mark in (":", ",") or last == verb:
         frame = {":": "cue:quote", ",": "cue,quote"}.get(mark, "cue_quote")
+        if frame == "cue_quote" and _title(layout, pieces[0]):
+            return
         yield Reading(verb, layout.verb[verb], frame, cue, source, tuple(pieces))
-    elif mark not in _TITLED or pieces[-1][1] - pieces[0][0] > 7:
+    elif mark not in _TITLED or not _title(layout, pieces[0]):
         first = conjunction(layout, verb + 1, last + 1)
         first = verb + 1 if first is None else first
         content = ((first, _continued(layout, verb, pieces[0])), *pieces[1:])
         yield Reading(verb, layout.verb[verb], "cue..quote", cue, source, content)
 
 
+def _title(layout: Layout, piece: Range) -> bool:
+    """Whether a short quotation is written like the title of a work: "War and Peace"."""
+    words = [layout.doc[at].text for at in range(*piece) if layout.pos[at] not in ("PUNCT", "SPACE")]
+    return 0 < len(words) < 8 and all(word[0].isupper() or len(word) < 4 for word in words)
+
+
 def _continued(layout: Layout, verb: int, piece: Range) -> int:
     """Where the clause ends that the quotation ``piece`` is the beginning of."""
     last, high = piece[1], sentence_end(layout, piece[1] - 1)
-    if last >= high or layout.word(last - 2)[-1:] in ",.?!":
+    if last >= high or layout.ends_in(last - 2, ",.?!"):
         return last
     if layout.pos[last] in ("PUNCT", "SPACE") or layout.lower[last : last + 2] in (
         ["and", "said"],

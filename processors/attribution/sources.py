@@ -21,7 +21,7 @@ NOBODY = Source((), "none")
 
 
 def source_of(layout: Layout, verb: int, depth: int = 0) -> Source:
-    """Whom ``verb`` has as its subject, or inherits from the verb above it; NOBODY where that is not known."""
+    """Whom ``verb`` has as its subject, or shares with the verb above it; NOBODY if that is not known."""
     if passive(layout, verb):
         return _agent(layout, verb)
     subject = _subject(layout, verb)
@@ -68,7 +68,7 @@ def phrase(layout: Layout, noun: int, verb: int) -> Range:
 
 
 def trimmed(layout: Layout, tokens: Range, keep: int) -> Range:
-    """``tokens`` as far as they share paragraph and quotation with ``keep``, without punctuation at the ends."""
+    """``tokens`` in the paragraph and the quotation of ``keep``, without punctuation at the ends."""
     zone, own = layout.zone, layout.zone[keep]
     first = max(tokens[0], layout.paragraph[keep][0])
     last = min(tokens[1], layout.paragraph[keep][1])
@@ -104,6 +104,9 @@ def _may_speak(layout: Layout, noun: int, verb: int) -> bool:
 def _widened(layout: Layout, tokens: Range, verb: int) -> Range:
     """``tokens`` with the words of the same name that the parser left out at either end."""
     first, last = tokens
+    comma = max((at for at in range(first, last) if layout.lower[at] == ","), default=last)
+    if comma + 1 < last == _cue_start(layout, verb) and layout.pos[comma + 1] in ("DET", "PRON"):
+        first = comma + 1  # "The bridge, the mayor said, is safe": no apposition
     low, own = layout.sentence[verb][0], layout.zone[verb]
     while last < verb and layout.pos[last] in ("PROPN", "NOUN") and layout.lower[last] not in TIMES:
         last += 1
@@ -180,18 +183,24 @@ def _inherited(layout: Layout, verb: int, depth: int) -> Source:
         return NOBODY
     if relation in ("acl", "advcl") and layout.tag[verb] == "VBG" and layout.word(verb - 1) == ",":
         return _shared(layout, _main(layout, verb), depth)
-    if relation == "acl" and layout.lemma[head] in ISSUED and layout.dep[head] in ("obj", "obl"):
-        return _shared(layout, layout.head[head], depth)
-    if relation == "acl" and head < verb:
-        first, _ = layout.subtree(head)
-        return Source((trimmed(layout, (first, verb), head),), "inherited")
-    if relation == "xcomp":
-        target = layout.child(head, "obj", "iobj")
-        if target is not None and target < verb:
-            return Source((phrase(layout, target, verb),), "inherited")
+    if relation == "acl":
+        return _of_noun(layout, verb, head, depth)
+    target = layout.child(head, "obj", "iobj")
+    if relation == "xcomp" and target is not None and target < verb:
+        return Source((phrase(layout, target, verb),), "inherited")
     if relation in ("conj", "xcomp", "advcl", "parataxis", "ccomp", "dep"):
         return _shared(layout, head, depth)
     return NOBODY
+
+
+def _of_noun(layout: Layout, verb: int, noun: int, depth: int) -> Source:
+    """In "people saying" it is the people; in "issued a statement saying" who issued it."""
+    if layout.lemma[noun] in ISSUED and layout.dep[noun] in ("obj", "obl"):
+        return _shared(layout, layout.head[noun], depth)
+    if noun > verb:
+        return NOBODY
+    first, _ = layout.subtree(noun)
+    return Source((trimmed(layout, (first, verb), noun),), "inherited")
 
 
 def _shared(layout: Layout, verb: int, depth: int) -> Source:
@@ -206,3 +215,9 @@ def _main(layout: Layout, verb: int) -> int:
     while layout.head[at] != at and (layout.pos[at] != "VERB" or layout.dep[at] in under):
         at = layout.head[at]
     return at
+
+
+def _cue_start(layout: Layout, verb: int) -> int:
+    """Where the verb with its auxiliaries and adverbs starts."""
+    near = (at for at in layout.children[verb] if 0 < verb - at < 4)
+    return min((at for at in near if layout.dep[at] in ("aux", "aux:pass", "advmod")), default=verb)

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from processors.attribution.cues import Lexicon, english
 from processors.attribution.found import Attribution
 from processors.attribution.frames import Reading
-from processors.attribution.layout import Layout, lay_out
+from processors.attribution.layout import Layout, Range, lay_out
 from processors.attribution.nominals import nominal_readings
 from processors.attribution.phrases import phrase_readings
 from processors.attribution.quotations import quotations
@@ -92,10 +92,11 @@ def readings(layout: Layout) -> dict[int, list[Reading]]:
 
 def exact_attribution(layout: Layout, reading: Reading, score: float, lexicon: Lexicon) -> _Found | None:
     """The attribution in characters; None when no content is left, or no source where one is wanted."""
-    source = tuple(layout.chars(tokens) for tokens in reading.source.ranges if tokens[0] < tokens[1])
+    ranges = [_clear_of(tokens, reading.cue) for tokens in reading.source.ranges]
+    source = tuple(layout.chars(tokens) for tokens in ranges if tokens[0] < tokens[1])
     if not source and not may_lack_source(reading.frame):
         return None
-    cut = {at for tokens in reading.source.ranges for at in range(*tokens)} | set(reading.cue)
+    cut = {at for tokens in ranges for at in range(*tokens)} | set(reading.cue)
     content = content_spans(layout, reading.content, cut, reading.head)
     if not content:
         return None
@@ -109,6 +110,11 @@ def exact_attribution(layout: Layout, reading: Reading, score: float, lexicon: L
     )
     tokens = tuple(at for span in content for at in range(*layout.tokens(span)))
     return _Found(reading, attribution, tokens)
+
+
+def _clear_of(tokens: Range, cue: tuple[int, ...]) -> Range:
+    """``tokens`` up to the first token of the cue among them: "the right | to claim"."""
+    return tokens[0], min((at for at in cue if tokens[0] <= at < tokens[1]), default=tokens[1])
 
 
 def may_lack_source(frame: str) -> bool:
@@ -147,7 +153,7 @@ def _distinct(layout: Layout, ranked: list[_Found]) -> list[_Found]:
 
 
 def _stands(layout: Layout, found: _Found, covered: set[int]) -> bool:
-    """Whether it is the article's own: within a quotation nothing is; within a report only what tells of telling."""
+    """Whether it is the article's own: nothing in a quotation is, in a report what tells of telling."""
     head = found.reading.head
     if layout.zone[head] >= 0:
         return False

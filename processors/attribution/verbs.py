@@ -98,7 +98,7 @@ def _complement(layout: Layout, verb: _Verb, child: int) -> Iterator[Reading]:
 
 
 def _open_complement(layout: Layout, verb: _Verb, child: int, tokens: Range) -> Iterator[Reading]:
-    """ "wants to go", "urged him to go" (the content begins with "to"), "called it wrong"."""
+    """As in "wants to go", "urged him to go" (the content begins with "to"), "called it wrong"."""
     if any(layout.lower[at] == "to" for at in layout.children[child]):
         yield verb.reading("to", *verb.theme, tokens)
     elif verb.object is not None:
@@ -108,7 +108,7 @@ def _open_complement(layout: Layout, verb: _Verb, child: int, tokens: Range) -> 
 
 
 def _oblique(layout: Layout, verb: _Verb, child: int, tokens: Range) -> Iterator[Reading]:
-    """ "called for it": the preposition belongs to the cue; "accused him of it": it belongs to the content."""
+    """In "called for it" the preposition belongs to the cue, in "accused him of it" to the content."""
     case = preposition(layout, child)
     if case is None:
         return

@@ -49,7 +49,8 @@ def score(nlp: Language, places: Places, name: str) -> dict[str, Any]:
             kept[key] = 100 * found[key]
     if has_names:
         by_label = found["ents_per_type"] or {}
-        kept["ents_per_type"] = {label: 100 * by_label[label]["f"] for label in sorted(by_label)}
+        labels = sorted({entity.label_ for doc in docs for entity in doc.ents})
+        kept["ents_per_type"] = {label: 100 * by_label[label]["f"] for label in labels}
     return kept
 
 

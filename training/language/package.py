@@ -12,6 +12,7 @@ import spacy
 import srsly  # type: ignore[import-untyped]
 from spacy.strings import StringStore
 
+from training.language.evaluate import MEASURES
 from training.language.places import require
 
 if TYPE_CHECKING:
@@ -113,14 +114,10 @@ def write_card(scores: dict[str, Any], size: int) -> str:
 
 def write_scores(scores: dict[str, Any]) -> str:
     """Return the table of measures, a row for each set."""
-    columns = ["tag_acc", "pos_acc", "dep_uas", "dep_las", "sents_f", "lemma_acc", "ents_f"]
-    sets = [
-        name for name in scores if isinstance(scores[name], dict) and "ents_f" in scores[name] | {"ents_f": 0}
-    ]
-    sets = [name for name in sets if name != "words_per_second"]
+    sets = [name for name in scores if name != "words_per_second"]
     lines = ["| set | tags | coarse tags | UAS | LAS | sentences | lemmas | names |", "|---" * 8 + "|"]
     for name in sets:
-        cells = [f"{scores[name][key]:.1f}" if key in scores[name] else "" for key in columns]
+        cells = [f"{scores[name][key]:.1f}" if key in scores[name] else "" for key in MEASURES]
         lines.append(f"| {name} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
 

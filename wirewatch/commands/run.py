@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wirewatch.console import config_option, for_people, json_option, say
+from wirewatch.console import config_option, counting, for_people, json_option, say
 
 if TYPE_CHECKING:
     from wirewatch.embedded import Tally
@@ -60,7 +60,8 @@ def command(
             signal.signal(number, lambda *_: running.stop())
         if not once:
             say(f"watching {', '.join(source.name for source in reading)}; Ctrl-C ends")
-        tally = running.run(reading, once=once)
+        with counting("annotating") as running.progress:
+            tally = running.run(reading, once=once)
     say(_summary(tally, folder))
     return 1 if once and tally.dead else 0
 
