@@ -61,7 +61,7 @@ def _without_time(cast: Cast, place: tuple[int, int]) -> tuple[int, int]:
 
 
 def _cut_off(cast: Cast, parts: Sequence[_Part]) -> list[Found]:
-    """The person right behind a source that is only their title: "Connecticut Senator | Richard Blumenthal"."""
+    """The person right behind a source that is only their title: "Ohio Senator | Rob Portman"."""
     if len(parts) != 1 or cast.words.folded[parts[0].core - 1] not in cast.lexicon.roles:
         return []
     words, last = cast.words, parts[0].last

@@ -12,7 +12,17 @@ from wirewatch.records import Span
 Range = tuple[int, int]
 """Tokens ``[first, behind the last)``."""
 
-
+_UNIVERSAL = {
+    "nsubjpass": "nsubj:pass",
+    "csubjpass": "csubj:pass",
+    "auxpass": "aux:pass",
+    "dobj": "obj",
+    "dative": "iobj",
+    "relcl": "acl:relcl",
+    "poss": "nmod:poss",
+    "prt": "compound:prt",
+}
+"""Relations as spaCy's own English pipelines name them, in Universal Dependencies."""
 _LONGEST = 400
 """Tokens of a sentence, at most."""
 
@@ -70,7 +80,7 @@ def lay_out(doc: Doc, quotations: list[Quotation], verbs: Mapping[str, str]) -> 
     starts = [token.idx for token in doc]
     ends = [token.idx + len(token) for token in doc]
     heads = [token.head.i for token in doc]
-    deps = [token.dep_ for token in doc]
+    deps = [_UNIVERSAL.get(token.dep_, token.dep_) for token in doc]
     lower = [token.lower_ for token in doc]
     saying = [verbs.get(form, "") for form in lower]
     blocks = _spread(len(doc), (_tokens(starts, ends, span) for span in paragraphs(doc.text)))

@@ -195,10 +195,7 @@ def _continued(layout: Layout, verb: int, piece: Range) -> int:
     last, high = piece[1], sentence_end(layout, piece[1] - 1)
     if last >= high or layout.ends_in(last - 2, ",.?!"):
         return last
-    if layout.pos[last] in ("PUNCT", "SPACE") or layout.lower[last : last + 2] in (
-        ["and", "said"],
-        ["but", "said"],
-    ):
+    if layout.pos[last] in ("PUNCT", "SPACE"):
         return last
     stop = next(
         (at for at in range(last, high) if layout.lower[at] in (",", ";") and layout.zone[at] < 0), high

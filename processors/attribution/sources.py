@@ -87,10 +87,10 @@ def preposition(layout: Layout, noun: int) -> int | None:
 
 def _subject(layout: Layout, verb: int) -> int | None:
     """The subject of ``verb``; not a day, a year or a quotation, which the parser takes for one at times."""
-    return next(
-        (at for at in layout.children[verb] if layout.dep[at] in _SUBJECT and _may_speak(layout, at, verb)),
-        None,
-    )
+    found = [
+        at for at in layout.children[verb] if layout.dep[at] in _SUBJECT and _may_speak(layout, at, verb)
+    ]
+    return max((at for at in found if at < verb), default=min(found, default=None))
 
 
 def _may_speak(layout: Layout, noun: int, verb: int) -> bool:

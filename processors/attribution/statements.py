@@ -23,26 +23,21 @@ LEAST = 0.32
 NESTED = 0.65
 """What a cue within another statement's content must reach."""
 
-
 SAME = 0.8
 """Two contents that share so much of the longer one are one."""
 SURE = frozenset(("quote,cue", "cue,quote", "cue:quote"))
-TELLING = frozenset(
-    (
-        "clause",
-        "rest",
-        "cue,quote",
-        "cue:quote",
-        "cue_quote",
-        "cue..quote",
-        "quote,cue",
-        "quote_cue",
-        "start",
-        "end",
-        "before",
-        "around",
-    )
-)
+"""Frames in which marks and commas leave no doubt what is content."""
+TELLING = SURE | {
+    "quote_cue",
+    "cue_quote",
+    "cue..quote",
+    "clause",
+    "rest",
+    "before",
+    "around",
+    "start",
+    "end",
+}
 """Frames of what is said, which also count within what somebody else says."""
 
 

@@ -14,7 +14,7 @@ from processors.attribution.clauses import before, clause, rest
 from processors.attribution.frames import Reading, cue_tokens
 from processors.attribution.layout import Layout, Range
 from processors.attribution.sources import Source, passive, phrase, preposition, source_of
-from processors.attribution.words import PREPOSITIONS, SPEECH
+from processors.attribution.words import PARTS, PREPOSITIONS, SPEECH
 
 
 class _Verb(NamedTuple):
@@ -69,16 +69,18 @@ def _theme(layout: Layout, verb: int) -> tuple[Range, ...]:
 def _readings(layout: Layout, verb: _Verb) -> Iterator[Reading]:
     if verb.theme:
         yield verb.reading("", *verb.theme)
-    for child in layout.children[verb.at]:
-        if child > verb.at:
-            yield from _complement(layout, verb, child)
-    if not verb.passive and verb.source.how == "own":
-        following = rest(layout, verb.at, verb.source) if verb.lemma in SPEECH else None
-        clauses = (layout.dep[at] == "ccomp" and at > verb.at for at in layout.children[verb.at])
-        if following is not None and not any(clauses):
+    aside = () if verb.passive else tuple(before(layout, verb.at, verb.source, verb.cue))
+    for frame, content in aside:
+        yield verb.reading(frame, *content)
+    if aside and layout.word(verb.at + 1) in PARTS:
+        return  # ", he said, ...": what follows is no complement
+    children = [at for at in layout.children[verb.at] if at > verb.at]
+    for child in children:
+        yield from _complement(layout, verb, child)
+    if verb.lemma in SPEECH and not verb.passive and verb.source.how == "own":
+        following = rest(layout, verb.at, verb.source)
+        if following is not None and not any(layout.dep[at] == "ccomp" for at in children):
             yield verb.reading("rest", following)
-        for frame, content in before(layout, verb.at, verb.source, verb.cue):
-            yield verb.reading(frame, *content)
 
 
 def _complement(layout: Layout, verb: _Verb, child: int) -> Iterator[Reading]:

@@ -5,11 +5,11 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from processors.attribution.found import Attribution
 from processors.attribution.statements import attributions
@@ -71,7 +71,7 @@ def test_statements_tells_the_manner_by_the_marks(
     "text",
     [
         "The bridge was closed on Monday.",
-        "He read “War and Peace” on the train.",
+        "He bought “War and Peace” at the station.",
         "The “Iron Lady” met the president in Paris.",
         "",
         "\n\n",
@@ -105,18 +105,21 @@ def test_statements_of_a_whole_article(told: Told) -> None:
     text = file.read_text(encoding="utf-8").removeprefix("date 2024-02-14 ")
     spokeswoman = "Foreign Ministry spokeswoman Ingrid Solberg"
 
-    found = [(source, cue, (content[:30], content[-22:])) for source, cue, content in told(text)]
-
-    assert found == [
-        (spokeswoman, "said", ('"Norvik wants to keep its door', 'be surprised by this,"')),
-        ("Solberg", "told", ('"Estmark can turn to the south', ' look at the figures,"')),
-        (spokeswoman, "called", ("the closing of the harbours on", 'n coast a "provocation"')),
-        (spokeswoman, "insisted", ("that Estmark's new customs rul", "of fuel on the islands")),
-        ("she", "said", ('"The ministers in Halm refuse ', 'ter is a provocation,"')),
-        ("the spokeswoman", "noted", ("Norvik's trade with Lorra is p", "partners on this point")),
-        ("Solberg", "added", ("that Norvik and Estmark disagr", "reopen the ferry line")),
-        ("the spokeswoman", "told", ('"That is why, and I say it for', 'where it helps them,"')),
+    assert told(text) == [
+        (spokeswoman, "said", _between(text, '"Norvik wants', 'surprised by this,"')),
+        ("Solberg", "told", _between(text, '"Estmark can turn', 'look at the figures,"')),
+        (spokeswoman, "called", _between(text, "the closing of", 'a "provocation"')),
+        (spokeswoman, "insisted", _between(text, "that Estmark's new", "fuel on the islands")),
+        ("she", "said", _between(text, '"The ministers', 'is a provocation,"')),
+        ("the spokeswoman", "noted", _between(text, "Norvik's trade", "partners on this point")),
+        ("Solberg", "added", _between(text, "that Norvik and Estmark", "reopen the ferry line")),
+        ("the spokeswoman", "told", _between(text, '"That is why', 'where it helps them,"')),
     ]
+
+
+def _between(text: str, first: str, last: str) -> str:
+    start = text.index(first)
+    return text[start : text.index(last, start) + len(last)]
 
 
 def sound(text: str, found: Attribution) -> bool:
@@ -131,6 +134,7 @@ def listed(text: str) -> st.SearchStrategy[str]:
     return st.sampled_from(text.split())
 
 
+VOCAB = Vocab()
 BLANKS = ["\n", "\n\n", "\xa0", " "]
 WORDS = listed("""
     " “ ” '' ’ , . : ; - ( ) said says told reading statement according to per reportedly as and but that who
@@ -145,14 +149,14 @@ DEPS = listed("""
 TOKENS = st.tuples(WORDS | st.sampled_from(BLANKS), POS, TAGS, DEPS, st.integers(0, 9))
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=200)
 @given(st.lists(TOKENS, min_size=1, max_size=40))
 def test_statements_survives_any_parse(tokens: list[tuple[str, str, str, str, int]]) -> None:
     words, pos, tags, deps, up = (list(column) for column in zip(*tokens, strict=True))
     heads = [max(0, at - jump) for at, jump in enumerate(up)]
     roots = [at == head for at, head in enumerate(heads)]
     doc = Doc(
-        spacy.blank("en").vocab,
+        VOCAB,
         words=words,
         pos=pos,
         tags=tags,
@@ -177,7 +181,25 @@ def test_statements_of_real_articles_are_exact(nlp: Language, shared: Path) -> N
 
 
 @pytest.mark.model
-def test_statements_of_endless_sentences_cost_no_more_than_others(nlp: Language) -> None:
-    doc = nlp("he said, according to “them " * 2000)
+def test_statements_of_endless_sentences_are_sound(nlp: Language) -> None:
+    doc = nlp("he said, according to “them " * 1000)
 
     assert all(sound(doc.text, found) for found in attributions(doc))
+
+
+@pytest.mark.parametrize("relation", ["obj", "dobj"])
+def test_statements_reads_the_relations_of_other_english_pipelines(relation: str) -> None:
+    doc = Doc(
+        VOCAB,
+        words=["He", "denounced", "the", "bill", "."],
+        pos=["PRON", "VERB", "DET", "NOUN", "PUNCT"],
+        tags=["PRP", "VBD", "DT", "NN", "."],
+        heads=[1, 1, 3, 1, 1],
+        deps=["nsubj", "ROOT", "det", relation, "punct"],
+        lemmas=["he", "denounce", "the", "bill", "."],
+    )
+
+    (found,) = attributions(doc)
+
+    assert (found.source, found.cue, found.content) == (((0, 2),), ((3, 12),), ((13, 21),))
+    assert (found.manner, found.act) == ("indirect", "criticized")

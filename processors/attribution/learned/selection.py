@@ -1,0 +1,119 @@
+"""Which candidates are statements: contents made whole, doubles left out, and how sure each one is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from processors.attribution.learned.decode import Candidate
+    from processors.attribution.learned.features import Tokens
+    from processors.attribution.learned.readings import Hint
+
+SHARE = 0.4
+"""A quotation of which so much is content is content altogether."""
+SAME = 0.7
+"""Two contents that share so much of all their words are one."""
+EVIDENCE = (
+    "base", "cue", "content", "source", "nobody", "prior", "content agrees", "source agrees", "direct", "mixed", "nested", "length",
+    "cut",
+)  # fmt: skip
+
+
+class Judged(NamedTuple):
+    """A candidate and the probability that its content and source are right."""
+
+    candidate: Candidate
+    chance: float
+
+
+def select(table: Tokens, found: Sequence[Candidate], trust: NDArray[np.float32], least: float) -> list[Judged]:
+    """The statements among ``found`` that are at least ``least`` likely to be right, in order."""
+    whole = [each for each in (completed(table, one) for one in found) if each.content]
+    judged = judge(table, whole, trust)
+    return sorted(distinct(each for each in judged if each.chance >= least), key=lambda each: each.candidate.cue)
+
+
+def judge(table: Tokens, found: Sequence[Candidate], trust: NDArray[np.float32]) -> list[Judged]:
+    """Every candidate with the probability that it is right, likeliest first."""
+    if not found:
+        return []
+    chances = 1 / (1 + np.exp(-(evidence(table, found) @ trust)))
+    judged = [Judged(each, float(chance)) for each, chance in zip(found, chances, strict=True)]
+    return sorted(judged, key=lambda each: (-each.chance, each.candidate.cue))
+
+
+def distinct(judged: Iterable[Judged]) -> list[Judged]:
+    """Without those whose content a likelier one before them has."""
+    kept: list[Judged] = []
+    owners: dict[int, list[int]] = {}
+    for each in judged:
+        content = each.candidate.content
+        rivals = Counter(owner for at in content for owner in owners.get(at, ()))
+        if any(shared > SAME * len(content | kept[rival].candidate.content) for rival, shared in rivals.items()):
+            continue
+        for at in content:
+            owners.setdefault(at, []).append(len(kept))
+        kept.append(each)
+    return kept
+
+
+def completed(table: Tokens, found: Candidate) -> Candidate:
+    """The candidate with its quotations whole: all of each that it mostly has, nothing of the cue's own beyond it."""
+    content = set(found.content)
+    own = int(table.zone[found.cue[0]])
+    others = found.source | set(range(*found.cue))
+    for zone, have in Counter(int(table.zone[at]) for at in content).items():
+        if zone < 0 or zone == own:
+            continue
+        first, last = np.searchsorted(table.before, [zone, zone + 1])
+        inside = [at for at in range(first, last) if table.zone[at] == zone]
+        if have >= SHARE * len(inside) and others.isdisjoint(inside):
+            content.update(inside)
+    if own >= 0:
+        content = {at for at in content if table.zone[at] == own}
+    return found._replace(content=frozenset(content - others))
+
+
+def evidence(table: Tokens, found: Sequence[Candidate]) -> NDArray[np.float32]:
+    """What speaks for and against each candidate [n, len(EVIDENCE)]."""
+    by_head = {hint.head: hint for hint in table.hints}
+    return np.array([_weighed(table, each, by_head) for each in found], np.float32).reshape(-1, len(EVIDENCE))
+
+
+def _weighed(table: Tokens, found: Candidate, by_head: dict[int, Hint]) -> list[float]:
+    hint = max((by_head[at] for at in range(*found.cue) if at in by_head), key=lambda each: each.prior, default=None)
+    quoted = sum(table.zone[at] >= 0 for at in found.content) / max(len(found.content), 1)
+    nested = table.zone[found.cue[0]] >= 0
+    direct = quoted > 0.98 and not nested
+    return [
+        1.0,
+        _odds(found.sureness),
+        _odds(found.content_sureness),
+        _odds(found.source_sureness) if found.source else 0.0,
+        float(not found.source),
+        _odds(hint.prior) if hint else -3.0,
+        _agreement(found.content, hint.content) if hint else 0.0,
+        _agreement(found.source, hint.source) if hint else 0.0,
+        float(direct),
+        float(0 < quoted <= 0.98),
+        float(nested),
+        float(np.log(max(len(found.content), 1))) - 2.0,
+        float(len(found.content) <= 1),
+    ]
+
+
+def _agreement(words: frozenset[int], ranges: Iterable[tuple[int, int]]) -> float:
+    other = {at for first, last in ranges for at in range(first, last)}
+    return len(words & other) / max(len(words | other), 1)
+
+
+def _odds(chance: float) -> float:
+    chance = min(max(chance, 0.005), 0.995)
+    return float(np.log(chance / (1 - chance)))

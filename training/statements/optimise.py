@@ -1,0 +1,150 @@
+"""The training loop: JAX for the gradients, the network of ``processors.attribution.learned.network`` as it is."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import optax
+
+from processors.attribution.learned.features import COUNTED, HASHED
+from processors.attribution.learned.network import (
+    DILATIONS,
+    FIRST,
+    cue_scores,
+    encode,
+    role_scores,
+    transitions,
+)
+from processors.attribution.learned.windows import RELATIONS
+
+jax.config.update("jax_default_prng_impl", "rbg")  # the default one takes as long as the network
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from training.statements.examples import Example
+
+DIMENSIONS = {
+    "lower": 64, "lemma": 32, "suffix": 24, "shape": 12, "tag": 24, "dep": 24, "entity": 8, "frame": 24, "act": 12,
+    "quote": 12, "edges": 16, "length": 8, "place": 8, "hint": 16, "convention": 4,
+}  # fmt: skip
+WORD, ROLE = 96, 64
+Weights = dict[str, Any]
+
+
+def initial(names: dict[str, dict[str, int]], seed: int) -> Weights:
+    """Random weights."""
+    rng = np.random.default_rng(seed)
+    rows = {**HASHED, **COUNTED, **{name: len(known) + 1 for name, known in names.items()}}
+    table = lambda count, width: (rng.standard_normal((count, width)) * 0.1).astype(np.float32)
+    dense = lambda inner, outer: (rng.standard_normal((inner, outer)) / np.sqrt(inner)).astype(np.float32)
+    weights: Weights = {f"table.{name}": table(rows[name], width) for name, width in DIMENSIONS.items()}
+    weights |= {"in.w": dense(sum(DIMENSIONS.values()), 2 * WORD), "in.b": np.zeros(2 * WORD, np.float32)}
+    for name, width in (("word", WORD), ("role", ROLE)):
+        for at in range(len(DILATIONS)):
+            weights |= {
+                f"{name}{at}.w": dense(3 * width, 2 * width), f"{name}{at}.b": np.zeros(2 * width, np.float32),
+                f"{name}{at}.scale": np.ones(width, np.float32), f"{name}{at}.shift": np.zeros(width, np.float32),
+            }  # fmt: skip
+    weights |= {f"word{at}.head": dense(WORD, WORD) for at in range(len(DILATIONS))}
+    weights |= {f"relation.{name}": table(count, ROLE) for name, count in RELATIONS.items()}
+    weights |= {
+        "cue.w": dense(WORD, 3), "cue.b": np.zeros(3, np.float32), "role.word": dense(WORD, ROLE),
+        "role.cue": dense(WORD, ROLE), "out.w": 0.1 * dense(ROLE, 5), "out.b": np.zeros(5, np.float32),
+        "follow": np.zeros((5, 5), np.float32),
+    }  # fmt: skip
+    return weights
+
+
+def loss(weights: Weights, given: Example, key: jax.Array) -> tuple[jax.Array, tuple[jax.Array, jax.Array]]:
+    """How far off cues and roles are in one example."""
+    noise = _noise(key)
+    ids = dict(given.ids)
+    keys = jax.random.split(jax.random.fold_in(key, 99), 2)
+    for name, each in zip(("lower", "lemma"), keys, strict=True):
+        ids[name] = jnp.where(jax.random.bernoulli(each, 0.1, ids[name].shape), 0, ids[name])
+    vectors = encode(jnp, weights, ids, (given.head, given.mask), noise)
+    tags = optax.softmax_cross_entropy_with_integer_labels(cue_scores(weights, vectors), given.cue_tags)
+    cue_loss = (tags * given.counts * given.mask[:, 0]).sum() / 100
+    scores = role_scores(jnp, weights, vectors, given.window, noise)
+    surprise = unlikeliness(scores, transitions(jnp, weights), given.role_tags, given.window.mask)
+    role_loss = (surprise * given.real).sum() / 12
+    return cue_loss + role_loss, (cue_loss, role_loss)
+
+
+def unlikeliness(scores: jax.Array, follow: jax.Array, tags: jax.Array, mask: jax.Array) -> jax.Array:
+    """Negative log likelihood [K] of ``tags`` [K, n] under a linear-chain CRF with ``scores`` [K, n, 5]."""
+
+    def step(carried: Any, now: Any) -> tuple[Any, None]:
+        total, path, last = carried
+        score, tag, there = now
+        onward = jax.nn.logsumexp(total[:, :, None] + follow[None], 1) + score
+        gain = jnp.take_along_axis(score, tag[:, None], 1)[:, 0] + follow[last, tag]
+        live = there > 0
+        return (jnp.where(live[:, None], onward, total), path + there * gain, jnp.where(live, tag, last)), None
+
+    turned = (jnp.swapaxes(scores, 0, 1), tags.T, mask.T)
+    total = turned[0][0] + FIRST
+    path = jnp.take_along_axis(turned[0][0], turned[1][0][:, None], 1)[:, 0] * turned[2][0]
+    (total, path, _), _ = jax.lax.scan(step, (total, path, turned[1][0]), tuple(each[1:] for each in turned))
+    return jax.nn.logsumexp(total, 1) - path
+
+
+def _noise(key: jax.Array) -> Callable[[jax.Array, float], jax.Array]:
+    count = iter(range(1000))
+
+    def drop(values: jax.Array, share: float) -> jax.Array:
+        kept = jax.random.bernoulli(jax.random.fold_in(key, next(count)), 1 - share, values.shape)
+        return values * kept / (1 - share)
+
+    return drop
+
+
+def optimise(
+    weights: Weights,
+    epochs: Callable[[int], list[Example]],
+    count: int,
+    *,
+    seed: int,
+    rate: float = 2e-3,
+    watch: Callable[[int, Weights, np.ndarray], None],
+) -> Weights:
+    """Train for ``count`` epochs of examples; ``watch`` sees the averaged weights after each. Returns those."""
+    weights = {name: jnp.asarray(each) for name, each in weights.items()}
+    total = count * len(epochs(0))
+    schedule = optax.warmup_cosine_decay_schedule(0, rate, 300, total, rate / 100)
+    rule = optax.chain(optax.clip_by_global_norm(5.0), optax.adamw(schedule, b2=0.99, weight_decay=0.01))
+    state = rule.init(weights)
+
+    @jax.jit
+    def step(weights: Weights, state: Any, average: Weights, given: Example, key: jax.Array, number: float) -> Any:
+        (_, parts), slope = jax.value_and_grad(loss, has_aux=True)(weights, given, key)
+        change, state = rule.update(slope, state, weights)
+        weights = optax.apply_updates(weights, change)
+        share = jnp.minimum(0.9985, (1 + number) / (10 + number))
+        average = {name: share * each + (1 - share) * weights[name] for name, each in average.items()}
+        return weights, state, average, jnp.stack(parts)
+
+    average, number = weights, 0
+    for epoch in range(count):
+        start, losses = time.monotonic(), []
+        for given in epochs(epoch):
+            key = jax.random.fold_in(jax.random.PRNGKey(seed), number)
+            weights, state, average, parts = step(weights, state, average, given, key, np.float32(number))
+            number += 1
+            if number % 20 == 0:
+                losses.append(np.asarray(parts))
+                if number % 400 == 0:
+                    print(f"  {number}/{total} {time.monotonic() - start:.0f}s", np.mean(losses, 0), flush=True)
+        watch(epoch, {name: np.asarray(each) for name, each in average.items()}, np.mean(losses, 0))
+    return {name: np.asarray(each) for name, each in average.items()}
+
+
+def shuffled(examples: Iterable[Example], seed: int) -> list[Example]:
+    """``examples`` in an order that ``seed`` decides."""
+    listed = list(examples)
+    return [listed[at] for at in np.random.default_rng(seed).permutation(len(listed))]

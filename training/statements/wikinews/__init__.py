@@ -1,0 +1,1 @@
+"""Wikinews articles read statement by statement; see README.md."""
