@@ -72,7 +72,11 @@ def _continues(words: Words, lexicon: Lexicon, last: int, at: int) -> bool:
     """Whether the word ``at``, the first of what follows ``last``, goes on with a body's name."""
     if at >= len(words.forms) or not words.capital(at) or words.sentence[at] != words.sentence[last - 1]:
         return False
-    other = words.folded[at] in lexicon.roles or words.folded[at] in lexicon.honorifics
+    followed = at + 1 < len(words.forms) and words.capital(at + 1)
+    titled = words.folded[at] in lexicon.roles and (
+        words.folded[last] != "of" or followed
+    )  # Court of Justice
+    other = titled or words.folded[at] in lexicon.honorifics
     other = other or (words.folded[last] != "of" and words.folded[at] in lexicon.bodies)
     person = all(label in ("PERSON", "PER") for label in words.entity[at : at + 2])
     return not other and not person and words.entity[at] not in NAMELESS

@@ -27,7 +27,11 @@ def nameless(words: Words, lexicon: Lexicon, entity: Entity) -> bool:
     end = words.folded[last - 1]
     if last - first == 1 and (end in lexicon.bodies or end in lexicon.nobody):
         return True
-    if kind != "person" and end in lexicon.roles and end not in lexicon.papers:
+    body = any(word in lexicon.bodies for word in words.folded[first:last])
+    if kind != "person" and not body and end in lexicon.roles and end not in lexicon.papers:
+        return True
+    office = words.folded[first] in lexicon.roles and words.folded[first + 1 : first + 2] == ["of"]
+    if office and kind != "person" and last - first < 5:  # "Member of Parliament"
         return True
     common = lexicon.documents | lexicon.roles.keys() | lexicon.nobody
     return all(words.folded[at] in common or not words.capital(at) for at in range(first, last))

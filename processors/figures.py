@@ -178,10 +178,8 @@ def _add_short(register: _Register, names: Sequence[Name]) -> Iterator[tuple[Nam
 
 def _of_sex(known: list[Figure], sex: int) -> list[Figure]:
     """Those of ``known`` who may be Mr. or Ms., as is written before the name."""
-    if len(known) < 2 or not sex:
-        return known
     return [figure for figure in known if figure.sex * sex > 0] or [
-        figure for figure in known if not figure.sex
+        figure for figure in known if figure.sex * sex == 0
     ]
 
 
@@ -200,13 +198,22 @@ def _bodies(words: Words, lexicon: Lexicon, names: Sequence[Name]) -> list[Figur
     for name in names:
         figure = figures.setdefault(_canonical(lexicon, name.words), Figure(name.kind))
         figure.add(name)
-    short_for = _short_forms(words, lexicon, figures)
-    for key in list(figures):
-        longer = short_for.get(key, ())
-        if len(longer) == 1 and longer[0] is not figures[key]:
-            for name in figures.pop(key).names:
-                longer[0].add(name)
-    return list(figures.values())
+    into: dict[Figure, Figure] = {}
+    for key, longer in _short_forms(words, lexicon, figures).items():
+        short = figures.get(key)
+        if short and len(longer) == 1 and _longest(into, longer[0]) is not short:
+            into[short] = longer[0]
+    for figure in into:
+        for name in list(figure.names):
+            _longest(into, figure).add(name)
+    return [figure for figure in figures.values() if figure not in into]
+
+
+def _longest(into: dict[Figure, Figure], figure: Figure) -> Figure:
+    """The one whose full name ``figure`` is short for, through however many steps."""
+    while figure in into:
+        figure = into[figure]
+    return figure
 
 
 def _canonical(lexicon: Lexicon, words: tuple[str, ...]) -> tuple[str, ...]:
@@ -243,15 +250,12 @@ def _wordier(lexicon: Lexicon, figures: dict[tuple[str, ...], Figure]) -> dict[t
             by_word[word].append((bag, figures[key]))
     wordier: dict[tuple[str, ...], list[Figure]] = {}
     for key, bag in said.items():
-        if len(bag) > 1:
-            among = [
-                figure
-                for word in bag & lexicon.bodies
-                for more, figure in by_word[word][:_ENOUGH]
-                if bag < more
-            ]
-            wordier[key] = list(dict.fromkeys(among))
-    return {key: among for key, among in wordier.items() if among}
+        near = [each for word in bag & lexicon.bodies for each in by_word[word][:_ENOUGH] if bag < each[0]]
+        if len(bag) > 1 and near:
+            most = max((more for more, _ in near), key=len)
+            agree = all(more <= most for more, _ in near)
+            wordier[key] = [figure for more, figure in near if more == most or not agree]
+    return {key: list(dict.fromkeys(among)) for key, among in wordier.items()}
 
 
 def _in_brackets(words: Words, at: int) -> str | None:

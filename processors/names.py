@@ -87,7 +87,7 @@ def _surname_first(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
 def surnames(words: tuple[str, ...]) -> list[tuple[str, ...]]:
     """The endings by which a person may be called: ("blasio",) and ("de", "blasio")."""
     words = core(words)
-    return [words[start:] for start in range(1, len(words))]
+    return [words[start:] for start in range(max(1, len(words) - 4), len(words))]
 
 
 def initials(words: tuple[str, ...]) -> set[str]:

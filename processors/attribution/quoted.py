@@ -81,7 +81,7 @@ def _may_follow(layout: Layout, first: int, verb: int) -> bool:
     tag, form = layout.tag[verb], layout.lower[verb]
     if layout.verb[verb] not in SPEECH or tag == "VBG" or (tag == "VB" and verb != first):
         return False
-    if tag[0] != "V" and not form.endswith(("s", "ed")):
+    if (tag[0] != "V" and not form.endswith(("s", "ed"))) or layout.child(verb, "aux:pass") is not None:
         return False
     return layout.tag[verb] != "VBN" or layout.dep[verb] not in ("acl", "acl:relcl", "amod")
 

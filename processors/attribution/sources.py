@@ -173,7 +173,15 @@ def _antecedent(layout: Layout, verb: int, pronoun: int) -> Source:
     if noun >= pronoun:
         return Source(((pronoun, pronoun + 1),), "relative")
     first, _ = layout.subtree(noun)
-    return Source((trimmed(layout, (first, pronoun), noun), (pronoun, pronoun + 1)), "relative")
+    return Source((_bare(layout, (first, pronoun), noun), (pronoun, pronoun + 1)), "relative")
+
+
+def _bare(layout: Layout, tokens: Range, noun: int) -> Range:
+    """The phrase of ``noun`` without its preposition."""
+    first, last = trimmed(layout, tokens, noun)
+    while first < noun and layout.pos[first] in ("ADP", "SCONJ"):
+        first += 1
+    return first, last
 
 
 def _inherited(layout: Layout, verb: int, depth: int) -> Source:
@@ -200,7 +208,7 @@ def _of_noun(layout: Layout, verb: int, noun: int, depth: int) -> Source:
     if noun > verb:
         return NOBODY
     first, _ = layout.subtree(noun)
-    return Source((trimmed(layout, (first, verb), noun),), "inherited")
+    return Source((_bare(layout, (first, verb), noun),), "inherited")
 
 
 def _shared(layout: Layout, verb: int, depth: int) -> Source:

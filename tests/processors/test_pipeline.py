@@ -112,7 +112,11 @@ def test_pipeline_counts_what_is_said_twice(nlp: Language, make_article: Making)
 
 
 @pytest.mark.model
-@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    deadline=None,
+    max_examples=25,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(
     st.lists(
         st.sampled_from([*STORY.split(), "\n\n", '"', "\u201d", "(", "\u2019s", "He", "I", "who"]),

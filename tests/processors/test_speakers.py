@@ -79,6 +79,13 @@ def speakers(doc: Doc, *sources: str | None) -> list[list[str]]:
             ["Al Gray"],
         ),
         ("[Moscow](LOC) said .", "Moscow", ["Moscow"]),
+        ("NASA administrator [Jim Bridenstine](PERSON) said .", "NASA administrator", ["Jim Bridenstine"]),
+        ("On [Friday](DATE) [Ford](ORG) said .", "On Friday Ford", ["Ford"]),
+        (
+            "[Al Gray](PERSON) , who/PRON left/VERB [Bo Hall](PERSON) , said .",
+            "Al Gray, who left Bo Hall",
+            ["Al Gray"],
+        ),
         ("a poll by [CNN](ORG) said .", "a poll by CNN", ["CNN"]),
         ("[WHO](ORG) 's statistics said .", "WHO's statistics", ["WHO"]),
         ("a statement released/VERB by [NASA](ORG) said .", "a statement released by NASA", ["NASA"]),

@@ -46,7 +46,9 @@ def articles(folder: Path) -> list[Annotated]:
         found.setdefault(name, []).append(reading(path.read_text(encoding="utf-8")))
     texts = (folder / "text" / f"{name}.txt" for name in found)
     return [
-        Annotated(path.stem, path.read_bytes().decode("utf-8"), tuple(found[path.stem])) for path in texts if path.exists()
+        Annotated(path.stem, path.read_bytes().decode("utf-8"), tuple(found[path.stem]))
+        for path in texts
+        if path.exists()
     ]
 
 

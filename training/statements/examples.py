@@ -123,7 +123,9 @@ def pieces(table: Tokens) -> list[Range]:
 def cut(table: Tokens, low: int, high: int) -> Tokens:
     """The words ``low`` to behind ``high`` as a table of their own."""
     part = lambda column: column[low:high]
-    clip = lambda ranges: tuple((max(a - low, 0), min(b, high) - low) for a, b in ranges if a < high and b > low)
+    clip = lambda ranges: tuple(
+        (max(a - low, 0), min(b, high) - low) for a, b in ranges if a < high and b > low
+    )
     head = part(table.head) - low
     size = high - low
     head = np.where((head < 0) | (head >= size), np.arange(size), head).astype(np.int32)

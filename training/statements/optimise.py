@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import jax
 import jax.numpy as jnp
@@ -12,8 +13,9 @@ import optax
 
 from processors.attribution.learned.features import COUNTED, HASHED
 from processors.attribution.learned.network import (
-    DILATIONS,
     FIRST,
+    ROLE_STEPS,
+    WORD_STEPS,
     cue_scores,
     encode,
     role_scores,
@@ -25,6 +27,7 @@ jax.config.update("jax_default_prng_impl", "rbg")  # the default one takes as lo
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     from training.statements.examples import Example
 
@@ -33,6 +36,8 @@ DIMENSIONS = {
     "quote": 12, "edges": 16, "length": 8, "place": 8, "hint": 16, "convention": 4,
 }  # fmt: skip
 WORD, ROLE = 96, 64
+"""Widths of the two networks."""
+RATE = 2e-3
 Weights = dict[str, Any]
 
 
@@ -44,13 +49,13 @@ def initial(names: dict[str, dict[str, int]], seed: int) -> Weights:
     dense = lambda inner, outer: (rng.standard_normal((inner, outer)) / np.sqrt(inner)).astype(np.float32)
     weights: Weights = {f"table.{name}": table(rows[name], width) for name, width in DIMENSIONS.items()}
     weights |= {"in.w": dense(sum(DIMENSIONS.values()), 2 * WORD), "in.b": np.zeros(2 * WORD, np.float32)}
-    for name, width in (("word", WORD), ("role", ROLE)):
-        for at in range(len(DILATIONS)):
+    for name, width, steps in (("word", WORD, WORD_STEPS), ("role", ROLE, ROLE_STEPS)):
+        for at in range(len(steps)):
             weights |= {
                 f"{name}{at}.w": dense(3 * width, 2 * width), f"{name}{at}.b": np.zeros(2 * width, np.float32),
                 f"{name}{at}.scale": np.ones(width, np.float32), f"{name}{at}.shift": np.zeros(width, np.float32),
             }  # fmt: skip
-    weights |= {f"word{at}.head": dense(WORD, WORD) for at in range(len(DILATIONS))}
+    weights |= {f"word{at}.head": dense(WORD, WORD) for at in range(len(WORD_STEPS))}
     weights |= {f"relation.{name}": table(count, ROLE) for name, count in RELATIONS.items()}
     weights |= {
         "cue.w": dense(WORD, 3), "cue.b": np.zeros(3, np.float32), "role.word": dense(WORD, ROLE),
@@ -69,7 +74,7 @@ def loss(weights: Weights, given: Example, key: jax.Array) -> tuple[jax.Array, t
         ids[name] = jnp.where(jax.random.bernoulli(each, 0.1, ids[name].shape), 0, ids[name])
     vectors = encode(jnp, weights, ids, (given.head, given.mask), noise)
     tags = optax.softmax_cross_entropy_with_integer_labels(cue_scores(weights, vectors), given.cue_tags)
-    cue_loss = (tags * given.counts * given.mask[:, 0]).sum() / 100
+    cue_loss = (tags * given.counts * given.mask[:, 0]).sum() / 40
     scores = role_scores(jnp, weights, vectors, given.window, noise)
     surprise = unlikeliness(scores, transitions(jnp, weights), given.role_tags, given.window.mask)
     role_loss = (surprise * given.real).sum() / 12
@@ -85,7 +90,11 @@ def unlikeliness(scores: jax.Array, follow: jax.Array, tags: jax.Array, mask: ja
         onward = jax.nn.logsumexp(total[:, :, None] + follow[None], 1) + score
         gain = jnp.take_along_axis(score, tag[:, None], 1)[:, 0] + follow[last, tag]
         live = there > 0
-        return (jnp.where(live[:, None], onward, total), path + there * gain, jnp.where(live, tag, last)), None
+        return (
+            jnp.where(live[:, None], onward, total),
+            path + there * gain,
+            jnp.where(live, tag, last),
+        ), None
 
     turned = (jnp.swapaxes(scores, 0, 1), tags.T, mask.T)
     total = turned[0][0] + FIRST
@@ -105,20 +114,54 @@ def _noise(key: jax.Array) -> Callable[[jax.Array, float], jax.Array]:
 
 
 def optimise(
-    weights: Weights,
-    epochs: Callable[[int], list[Example]],
-    count: int,
-    *,
-    seed: int,
-    rate: float = 2e-3,
-    watch: Callable[[int, Weights, np.ndarray], None],
+    weights: Weights, epochs: Callable[[int], list[Example]], count: int, *, seed: int, checkpoint: Path
 ) -> Weights:
-    """Train for ``count`` epochs of examples; ``watch`` sees the averaged weights after each. Returns those."""
-    weights = {name: jnp.asarray(each) for name, each in weights.items()}
-    total = count * len(epochs(0))
-    schedule = optax.warmup_cosine_decay_schedule(0, rate, 300, total, rate / 100)
-    rule = optax.chain(optax.clip_by_global_norm(5.0), optax.adamw(schedule, b2=0.99, weight_decay=0.01))
-    state = rule.init(weights)
+    """Train for ``count`` epochs of examples, from ``checkpoint`` on where there is one. Returns averaged weights."""
+    rule = descent(count * len(epochs(0)))
+    now = _Progress(0, _arrays(weights), rule.init(_arrays(weights)), _arrays(weights))
+    if checkpoint.exists():
+        now = pickle.loads(checkpoint.read_bytes())  # noqa: S301 - written below
+    step = stepper(rule)
+    for epoch in range(now.epoch, count):
+        start = time.monotonic()
+        given = epochs(epoch)
+        losses = []
+        weights, state, average = now.weights, now.state, now.average
+        for at, each in enumerate(given):
+            number = epoch * len(given) + at
+            key = jax.random.fold_in(jax.random.PRNGKey(seed), number)
+            weights, state, average, parts = step(weights, state, average, each, key, np.float32(number))
+            if at % 20 == 0:
+                losses.append(np.asarray(parts))
+        now = _Progress(epoch + 1, weights, state, average)
+        checkpoint.write_bytes(pickle.dumps(jax.tree.map(np.asarray, now)))
+        cue_loss, role_loss = np.mean(losses, 0)
+        spent = time.monotonic() - start
+        print(f"epoch {epoch + 1} of {count}: cues {cue_loss:.3f}, roles {role_loss:.3f}, {spent:.0f} s", flush=True)
+    return {name: np.asarray(each) for name, each in now.average.items()}
+
+
+class _Progress(NamedTuple):
+    """How far training has come."""
+
+    epoch: int
+    weights: Weights
+    state: Any
+    average: Weights
+
+
+def _arrays(weights: Weights) -> Weights:
+    return {name: jnp.asarray(each) for name, each in weights.items()}
+
+
+def descent(total: int) -> optax.GradientTransformation:
+    """Adam with a rate that rises for 300 steps and then falls to nearly nothing over ``total``."""
+    schedule = optax.warmup_cosine_decay_schedule(0, RATE, min(300, total // 10), total, RATE / 100)
+    return optax.chain(optax.clip_by_global_norm(5.0), optax.adamw(schedule, b2=0.99, weight_decay=0.01))
+
+
+def stepper(rule: optax.GradientTransformation) -> Callable[..., Any]:
+    """One step: new weights, state and running average of the weights, and the two losses."""
 
     @jax.jit
     def step(weights: Weights, state: Any, average: Weights, given: Example, key: jax.Array, number: float) -> Any:
@@ -129,19 +172,7 @@ def optimise(
         average = {name: share * each + (1 - share) * weights[name] for name, each in average.items()}
         return weights, state, average, jnp.stack(parts)
 
-    average, number = weights, 0
-    for epoch in range(count):
-        start, losses = time.monotonic(), []
-        for given in epochs(epoch):
-            key = jax.random.fold_in(jax.random.PRNGKey(seed), number)
-            weights, state, average, parts = step(weights, state, average, given, key, np.float32(number))
-            number += 1
-            if number % 20 == 0:
-                losses.append(np.asarray(parts))
-                if number % 400 == 0:
-                    print(f"  {number}/{total} {time.monotonic() - start:.0f}s", np.mean(losses, 0), flush=True)
-        watch(epoch, {name: np.asarray(each) for name, each in average.items()}, np.mean(losses, 0))
-    return {name: np.asarray(each) for name, each in average.items()}
+    return step
 
 
 def shuffled(examples: Iterable[Example], seed: int) -> list[Example]:

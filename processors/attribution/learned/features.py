@@ -93,7 +93,7 @@ def described(doc: Doc) -> Described:
     sentence = np.cumsum(_breaks(doc, words, paragraph)).astype(np.int32)
     found = tuple(_moved(hint, place) for hint in hints(doc, quotes))
     arrays = doc.to_array([LOWER, LEMMA, SUFFIX, SHAPE]).astype(np.uint64)[words]
-    ids = {name: _hashed(arrays[:, at], rows) for at, (name, rows) in enumerate(HASHED.items())}
+    ids = {name: hashed(arrays[:, at], rows) for at, (name, rows) in enumerate(HASHED.items())}
     ids["quote"] = quote_state
     ids["edges"], ids["length"] = _edges(zone, paragraph)
     ids["place"] = _places(sentence, paragraph)
@@ -115,7 +115,8 @@ def numbered(seen: Described, names: Names, convention: int) -> Tokens:
     return replace(seen.tokens, ids=ids)
 
 
-def _hashed(values: NDArray[np.uint64], rows: int) -> Ids:
+def hashed(values: NDArray[np.uint64], rows: int) -> Ids:
+    """Rows of a table of ``rows`` for spaCy's numbers of strings."""
     return ((values * _MIX >> np.uint64(33)) % np.uint64(rows)).astype(np.int32)
 
 

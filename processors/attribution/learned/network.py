@@ -19,7 +19,9 @@ Array = Any
 Weights = dict[str, Array]
 Noise = "Callable[[Array, float], Array]"
 
-DILATIONS = (1, 2, 4, 1)
+WORD_STEPS = (1, 2, 4, 1)
+ROLE_STEPS = (1, 2, 4)
+"""How far apart the words are that each layer looks at."""
 CUE_TAGS = ("O", "B", "I")
 ROLE_TAGS = ("O", "B-source", "I-source", "B-content", "I-content")
 FORBIDDEN = -1e4
@@ -36,7 +38,7 @@ def encode(
     head, mask = links
     seen = xp.concatenate([weights[f"table.{name}"][ids[name]] for name in sorted(ids)], -1)
     vectors = _maxout(xp, noise(seen, 0.3) @ weights["in.w"] + weights["in.b"]) * mask
-    for at, step in enumerate(DILATIONS):
+    for at, step in enumerate(WORD_STEPS):
         change = _mixed(xp, weights, f"word{at}", vectors, step)
         change = change + xp.maximum(vectors @ weights[f"word{at}.head"], 0)[head]
         vectors = _normal(xp, vectors + noise(change, 0.2), weights, f"word{at}") * mask
@@ -57,7 +59,7 @@ def role_scores(
     for name in sorted(window.relations):
         seen = seen + weights[f"relation.{name}"][window.relations[name]]
     states = xp.maximum(seen, 0) * mask
-    for at, step in enumerate(DILATIONS):
+    for at, step in enumerate(ROLE_STEPS):
         change = _mixed(xp, weights, f"role{at}", states, step)
         states = _normal(xp, states + noise(change, 0.2), weights, f"role{at}") * mask
     return states @ weights["out.w"] + weights["out.b"]

@@ -1,4 +1,4 @@
-"""Which candidates are statements: contents made whole, doubles left out, and how sure each one is."""
+"""Which candidates are statements: contents made whole, and how sure each one is."""
 
 from __future__ import annotations
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 SHARE = 0.4
 """A quotation of which so much is content is content altogether."""
-SAME = 0.7
-"""Two contents that share so much of all their words are one."""
 EVIDENCE = (
     "base", "cue", "content", "source", "nobody", "prior", "content agrees", "source agrees", "direct", "mixed", "nested", "length",
     "cut",
@@ -36,32 +34,15 @@ class Judged(NamedTuple):
 def select(table: Tokens, found: Sequence[Candidate], trust: NDArray[np.float32], least: float) -> list[Judged]:
     """The statements among ``found`` that are at least ``least`` likely to be right, in order."""
     whole = [each for each in (completed(table, one) for one in found) if each.content]
-    judged = judge(table, whole, trust)
-    return sorted(distinct(each for each in judged if each.chance >= least), key=lambda each: each.candidate.cue)
+    return [each for each in judge(table, whole, trust) if each.chance >= least]
 
 
 def judge(table: Tokens, found: Sequence[Candidate], trust: NDArray[np.float32]) -> list[Judged]:
-    """Every candidate with the probability that it is right, likeliest first."""
+    """Every candidate with the probability that it is right."""
     if not found:
         return []
     chances = 1 / (1 + np.exp(-(evidence(table, found) @ trust)))
-    judged = [Judged(each, float(chance)) for each, chance in zip(found, chances, strict=True)]
-    return sorted(judged, key=lambda each: (-each.chance, each.candidate.cue))
-
-
-def distinct(judged: Iterable[Judged]) -> list[Judged]:
-    """Without those whose content a likelier one before them has."""
-    kept: list[Judged] = []
-    owners: dict[int, list[int]] = {}
-    for each in judged:
-        content = each.candidate.content
-        rivals = Counter(owner for at in content for owner in owners.get(at, ()))
-        if any(shared > SAME * len(content | kept[rival].candidate.content) for rival, shared in rivals.items()):
-            continue
-        for at in content:
-            owners.setdefault(at, []).append(len(kept))
-        kept.append(each)
-    return kept
+    return [Judged(each, float(chance)) for each, chance in zip(found, chances, strict=True)]
 
 
 def completed(table: Tokens, found: Candidate) -> Candidate:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Ids = NDArray[np.int32]
 
-LEFT, RIGHT = 48, 72
+LEFT, RIGHT = 40, 64
 """Words before and behind the first word of the cue, the middles of long quotations not counted."""
 WIDTH = LEFT + RIGHT
 RELATIONS = {"distance": 2 * 20, "sentences": 8, "paragraphs": 6, "quotes": 8, "cues": 4, "reading": 16}

@@ -2,8 +2,8 @@
 
 A reading is a file of JSON lines, a statement each: ``file``, ``par`` (the paragraph in which the content
 begins, from 0), ``source``, ``cue`` and ``content`` (texts exactly as in the article, one or a list;
-``{"text": …, "n": 2}`` for the second occurrence in the paragraph), ``speaker`` and ``kind``. Written are brat
-files as PolNeAR has them
+``{"text": …, "n": 2}`` for the second occurrence in the paragraph), ``speaker`` and ``kind``. Written are
+brat files as PolNeAR has them
 (``attributions/NAME_A.ann``, the second readings as ``second/NAME_B.ann``) and ``speakers.jsonl``.
 """
 

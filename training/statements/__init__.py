@@ -1,0 +1,1 @@
+"""From annotated articles to the trained statement extractor: ``python -m training.statements``."""
