@@ -1,7 +1,7 @@
 """Whom and what a text is about: everybody named, with every mention, whatever its form."""
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -65,19 +65,27 @@ def _actors(words: Words, officials: OfficialIndex, references: Sequence[Referen
     for reference in references:
         if reference.figure:
             mentions[reference.figure].append(words.span(reference.first, reference.last))
-    return {figure: _actor(words, officials, figure, tuple(spans)) for figure, spans in mentions.items()}
+    names = {figure: _name(words, officials, figure) for figure in mentions}
+    namesakes: Counter[tuple[str, str]] = Counter()
+    actors: dict[Figure, Actor] = {}
+    for figure, spans in mentions.items():
+        key = (figure.kind, names[figure])
+        number = (str(namesakes[key]),) if namesakes[key] else ()
+        namesakes[key] += 1
+        actors[figure] = Actor(
+            id=identify("actor", figure.official) if figure.official else identify("actor", *key, *number),
+            name=names[figure],
+            kind=figure.kind,
+            official=figure.official,
+            roles=tuple(figure.roles),
+            mentions=tuple(spans),
+        )
+    return actors
 
 
-def _actor(words: Words, officials: OfficialIndex, figure: Figure, mentions: tuple[Span, ...]) -> Actor:
-    name = _fullest(words, figure) or officials.by_id[figure.official or ""].name
-    return Actor(
-        id=identify("actor", figure.official) if figure.official else identify("actor", figure.kind, name),
-        name=name,
-        kind=figure.kind,
-        official=figure.official,
-        roles=tuple(figure.roles),
-        mentions=mentions,
-    )
+def _name(words: Words, officials: OfficialIndex, figure: Figure) -> str:
+    """The fullest form in the text, else (where only a role is written) the official's own name."""
+    return _fullest(words, figure) or officials.by_id[figure.official or ""].name
 
 
 def _fullest(words: Words, figure: Figure) -> str | None:

@@ -104,12 +104,12 @@ def _winner(votes: Counter[ActorKind], own: ActorKind) -> ActorKind:
 def _add_full(register: _Register, name: Name) -> None:
     """To the one person whom nothing in the name contradicts, else to a new one."""
     words = core(name.words)
-    known = register.by_surname[words][:_ENOUGH]  # "de Blasio" of Bill de Blasio
-    if not known:
+    near = register.by_surname[words][:_ENOUGH]  # "de Blasio" of Bill de Blasio
+    if not near:
         near = [*register.by_surname[words[-1:]][:_ENOUGH], *register.by_surname[words[:1]][:_ENOUGH]]
         near = list(dict.fromkeys([*near, *register.by_middle[words[-1]][:_ENOUGH]]))
-        known = [figure for figure in near if all(same_person(words, core(form)) for form in figure.forms)]
-        known = [figure for figure in known if name.words in figure.forms] or known
+    known = [figure for figure in near if all(same_person(words, core(form)) for form in figure.forms)]
+    known = [figure for figure in known if name.words in figure.forms] or known
     if len(known) == 1:
         known[0].add(name)
         return

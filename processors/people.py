@@ -74,7 +74,7 @@ def _person_starts(words: Words, lexicon: Lexicon, entity: Entity) -> int:
 def _person_ends(words: Words, lexicon: Lexicon, entity: Entity) -> int:
     last = end = entity.last
     most = min(last + 4, len(words.forms))
-    while end < most and (words.folded[end] in lexicon.particles or words.hyphen(end)):
+    while end < most and (words.forms[end] in lexicon.particles or words.hyphen(end)):
         end += 1
     if last < end < len(words.forms) and words.capital(end):
         last = end + 1

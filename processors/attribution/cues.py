@@ -11,6 +11,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from processors.attribution.words import SPEECH
+
 _ANY = "*"
 _OTHER = "?"
 _WEIGHT = 6
@@ -27,7 +29,7 @@ class Lexicon(NamedTuple):
 
     def prior(self, lemma: str, frame: str) -> float:
         """How likely ``lemma`` in ``frame`` is a cue whose content and source the rules get right."""
-        usual = _ANY if lemma in self.acts else _OTHER
+        usual = _ANY if lemma in SPEECH else _OTHER
         return self.priors.get((lemma, frame)) or self.priors.get((usual, frame), 0.0)
 
     def act(self, lemma: str) -> str:
