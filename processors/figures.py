@@ -158,6 +158,7 @@ def _add_short(register: _Register, names: Sequence[Name]) -> Iterator[tuple[Nam
         known = register.by_surname[(word,)] or register.by_given[word] or register.by_middle[word]
         known = known[:_ENOUGH]
         known = _of_role(_of_sex(known, name.sex), name.roles)
+        known = [figure for figure in known if not _is_another(figure, name)]
         before = [figure for figure in known if figure.since < name.first]
         if not known:
             known = [Figure("person")]
@@ -181,6 +182,13 @@ def _of_sex(known: list[Figure], sex: int) -> list[Figure]:
     return [figure for figure in known if figure.sex * sex > 0] or [
         figure for figure in known if figure.sex * sex == 0
     ]
+
+
+def _is_another(figure: Figure, name: Name) -> bool:
+    """Whether a title tells from somebody named in full only later: "President Obama", of the first lady."""
+    said = {word for role in name.roles for word in role_key(role)}
+    held = {word for key in figure.roles.values() for word in key}
+    return figure.since > name.first and bool(said and held) and not said & held
 
 
 def _of_role(known: list[Figure], roles: tuple[str, ...]) -> list[Figure]:

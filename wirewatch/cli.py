@@ -54,6 +54,9 @@ def group() -> None:
 
 def main() -> NoReturn:
     """Run a command; exit 0 on success, 1 when something failed, 2 on wrong usage. Never a traceback."""
+    # a process of ours uses one core; more threads for a product of small matrices only get in the way
+    for library in ("OPENBLAS", "OMP", "MKL"):
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", level=logging.WARNING)
     try:
         status = group(standalone_mode=False)

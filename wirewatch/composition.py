@@ -1,29 +1,21 @@
-"""Puts the parts together as the settings say; the only module that knows them all."""
+"""Puts the parts together as the settings say."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from config.officials import problems as officials_problems
 from config.officials import read_officials
-from config.settings import Feed, Folder, Settings, load
+from config.settings import Settings, load
 from config.watches import problems as watches_problems
 from config.watches import read_watches
 from processors.watches import compile_watches, read_queries
-from producers.feeds import FeedSource
-from producers.fetching import Fetcher, Manners, http_client
 from producers.files import expand, read_file
-from producers.folder import FilesSource, FolderSource
 from producers.reading import Unreadable
-from sinks.sqlite.store import open_store
 from wirewatch.annotator import Annotator, Setup
-from wirewatch.audience import Followed
-from wirewatch.console import complain, say
-from wirewatch.embedded import Audience, Embedded, Rules
-from wirewatch.errors import ConfigError, WirewatchError
-from wirewatch.ports import Source
+from wirewatch.console import complain
+from wirewatch.embedded import Rules
+from wirewatch.errors import ConfigError
 from wirewatch.records import Article, Official, Watch
 
 
@@ -107,118 +99,3 @@ def query_problems(file: Path) -> list[ConfigError]:
     except ConfigError as error:
         return [ConfigError(error.reason, file=str(file), line=error.line)]
     return []
-
-
-def sources(
-    settings: Settings, inputs: Sequence[str], known: Mapping[str, str], *, once: bool
-) -> list[Source]:
-    """What ``inputs`` (paths and addresses) name, or else what the settings name.
-
-    Raises WirewatchError when there is nothing to read, or a path that was asked for is not there.
-    """
-    paths = [Path(each) for each in inputs if not _is_address(each)]
-    for path in paths:
-        if not path.exists():
-            raise WirewatchError(f"{path}: no such file or folder; check the path")
-    folders = [Folder(path=path) for path in paths] if inputs else list(settings.folders)
-    feeds = [Feed(url=each) for each in inputs if _is_address(each)] if inputs else list(settings.feeds)
-    if not folders and not feeds:
-        raise WirewatchError(
-            "nothing to read: give a PATH or the address of a feed, "
-            "or name folders and feeds in wirewatch.toml"
-        )
-    return [*(_folder(folder, known, once=once) for folder in folders), *_feeds(feeds, settings, known)]
-
-
-def _is_address(text: str) -> bool:
-    return text.startswith(("http://", "https://"))
-
-
-def _folder(folder: Folder, known: Mapping[str, str], *, once: bool) -> Source:
-    settle = 0.0 if once else folder.settle
-    if folder.path.is_file():
-        return FilesSource([folder.path], known=known, interval=folder.interval, settle=settle)
-    return FolderSource(folder.path, known=known, interval=folder.interval, settle=settle)
-
-
-def _feeds(feeds: Sequence[Feed], settings: Settings, known: Mapping[str, str]) -> Iterator[Source]:
-    """All feeds share one fetcher, for it keeps the pace of each host."""
-    fetch = settings.fetch
-    manners = Manners(allow_private=fetch.allow_private, delay=fetch.delay, limit=fetch.max_bytes)
-    fetcher = Fetcher(http_client(fetch.contact or None, timeout=fetch.timeout), manners)
-    for feed in feeds:
-        yield FeedSource(
-            feed.url,
-            known=known,
-            fetcher=fetcher,
-            interval=feed.interval,
-            full_text=feed.full_text,
-            language=feed.language,
-        )
-
-
-class Files:
-    """The officials and watches files: their rules, and whether they have changed since they were read."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self._seen = self._state()
-        self.watches, self.officials = watches_and_officials(settings, None)
-
-    def changed(self) -> bool:
-        """Whether a change was taken over; of a broken file the last good one stays, and it is said once."""
-        if (state := self._state()) == self._seen:
-            return False
-        self._seen = state
-        try:
-            self.watches, self.officials = watches_and_officials(self._settings, None)
-            rules(self.watches, self.officials)
-        except WirewatchError as error:
-            complain(f"{error}; the officials and watches read before stay in force")
-            return False
-        say("officials and watches were read again")
-        return True
-
-    def _state(self) -> list[tuple[int, int] | None]:
-        return [_state(path) for path in (self._settings.officials, self._settings.watches)]
-
-
-def _state(path: Path) -> tuple[int, int] | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size
-
-
-def clock() -> datetime:
-    """The time, in UTC. Nobody else asks for it."""
-    return datetime.now(UTC)  # noqa: TID251  this is the shell
-
-
-@contextmanager
-def embedded(settings: Settings, folder: Path, audience: Audience) -> Iterator[Embedded]:
-    """The running product over the store in ``folder``; everything is closed in good order at the end."""
-    files = Files(settings)
-    followed = Followed(audience, files.watches)
-    workers = settings.nlp.workers or os.cpu_count() or 1
-    with (
-        open_store(store_file(folder)) as store,
-        annotator(settings, files.officials, workers=workers) as model,
-    ):
-
-        def reload() -> Rules | None:
-            if not files.changed():
-                return None
-            followed.follow(files.watches)
-            model.replace_officials(files.officials)
-            return rules(files.watches, files.officials)
-
-        yield Embedded(
-            store,
-            model,
-            rules(files.watches, files.officials),
-            followed,
-            clock=clock,
-            reload=reload,
-        )

@@ -2,8 +2,9 @@
 
 ``cues.tsv`` has a line for each lemma: the lemma (with its particle: "point out"), its act, its irregular
 forms, and ``frame=right/seen`` for the frames it came in: of ``seen`` times in the training articles,
-content and source were right ``right`` times. The line ``*`` counts every lemma, the line ``?`` those without
-a line of their own. The frames are those of ``verbs.py``, ``nominals.py``, ``quoted.py``, ``phrases.py``.
+content and source were right ``right`` times. The line ``*`` counts every lemma and stands in for a verb of
+speech in a frame that it was not seen in; the line ``?`` counts lemmas without a line, and stands in for all
+others. The frames are those of ``verbs.py``, ``nominals.py``, ``quoted.py`` and ``phrases.py``.
 """
 
 from collections.abc import Iterator, Mapping

@@ -101,6 +101,11 @@ def test_actors_are_never_of_the_other_sex(doc_of: Making) -> None:
     assert found(doc) == {"Michelle Obama": ["Michelle Obama"], "Obama": ["Obama", "He"]}
 
 
+def test_actors_named_before_are_not_whoever_comes_later_in_another_role(doc_of: Making) -> None:
+    doc = doc_of("President [Obama](PERSON) said . The first lady , [Michelle Obama](PERSON) , left .")
+    assert found(doc) == {"Obama": ["Obama"], "Michelle Obama": ["Michelle Obama"]}
+
+
 def test_actors_are_bodies_through_more_than_one_short_form(doc_of: Making) -> None:
     marked = "[United States Department of State](ORG) said . "
     marked += "[Department of State](ORG) left . [State Department](ORG) left ."

@@ -30,7 +30,9 @@ def main() -> None:
         default=Path(os.environ.get("WIREWATCH_SHARED", ROOT.parent / "shared")),
         help="the folder with wirequotes/, polnear/ and eval/ (default: WIREWATCH_SHARED, else ../shared)",
     )
-    parser.add_argument("--build", type=Path, default=ROOT / "build" / "statements-learned", help="working folder")
+    parser.add_argument(
+        "--build", type=Path, default=ROOT / "build" / "statements-learned", help="working folder"
+    )
     parser.add_argument(
         "--model", type=Path, default=ROOT / "processors" / "attribution" / "learned" / "model", help="result"
     )

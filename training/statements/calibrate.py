@@ -1,4 +1,4 @@
-"""How much each kind of evidence counts, and what is too unlikely to be printed: fitted on the development articles."""
+"""How much each kind of evidence counts for a statement, fitted on the development articles."""
 
 from __future__ import annotations
 
@@ -85,7 +85,9 @@ def fitted(seen: Sequence[Seen], weigh: Sequence[float]) -> NDArray[np.float32]:
     """Logistic regression (Newton's method, slightly held back) of being right on the evidence."""
     given = np.concatenate([each.given for each in seen]).astype(np.float64)
     right = np.concatenate([each.right for each in seen])
-    weight = np.concatenate([np.full(len(each.right), share) for each, share in zip(seen, weigh, strict=True)])
+    weight = np.concatenate(
+        [np.full(len(each.right), share) for each, share in zip(seen, weigh, strict=True)]
+    )
     trust = np.zeros(len(EVIDENCE))
     for _ in range(30):
         chance = 1 / (1 + np.exp(-given @ trust))
@@ -109,7 +111,9 @@ def chances(seen: Seen, trust: NDArray[np.float32]) -> NDArray[np.float64]:
 
 def statements(each: Prepared, seen: Seen, trust: NDArray[np.float32], least: float) -> list[Attribution]:
     """What is printed of an article."""
-    judged = [Judged(one, float(p)) for one, p in zip(seen.found, chances(seen, trust), strict=True) if p >= least]
+    judged = [
+        Judged(one, float(p)) for one, p in zip(seen.found, chances(seen, trust), strict=True) if p >= least
+    ]
     return exact(each.article.text, seen.table, judged)
 
 

@@ -1,4 +1,4 @@
-"""Annotated articles: text, and for every annotator the statements as character spans of source, cue and content."""
+"""Annotated articles: text, and for every annotator the statements in character spans."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Annotated:
 
 
 def articles(folder: Path) -> list[Annotated]:
-    """The articles of ``folder`` (``text/*.txt``, ``attributions/NAME_ANNOTATOR.ann``) that somebody annotated."""
+    """What somebody annotated in ``folder`` (``text/NAME.txt``, ``attributions/NAME_ANNOTATOR.ann``)."""
     found: dict[str, list[Reading]] = {}
     for path in sorted((folder / "attributions").glob("*.ann")):
         name = path.stem.rpartition("_")[0]
@@ -53,7 +53,7 @@ def articles(folder: Path) -> list[Annotated]:
 
 
 def reading(ann: str) -> Reading:
-    """A brat file: lines ``T1<tab>Cue 5 9;12 14<tab>text`` and ``E1<tab>Attribution:T0 Source:T2 Cue:T1 Content:T3``."""
+    """A brat file: tab-separated ``T1, Cue 5 9;12 14, text`` and ``E1, Attribution:T0 Cue:T1 Content:T3``."""
     marks: dict[str, tuple[str, list[Span]]] = {}
     events: list[list[str]] = []
     for line in ann.split("\n"):

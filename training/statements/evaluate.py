@@ -52,20 +52,27 @@ def evaluate(places: Places) -> None:
 
     The scores of each half of the articles are computed with the confidence fitted on the other half.
     """
-    weights, names = pickle.loads(require(places.trained, "train").read_bytes())  # noqa: S301 - written by the step before
+    weights, names = pickle.loads(require(places.trained, "train").read_bytes())  # noqa: S301 - own file
     scorer = scoring(places.scorer)
     articles = {name: prepared(places.prepared(name)) for name in SETS}
-    seen = {name: [looked_at(each, weights, names, scorer) for each in found] for name, found in articles.items()}
+    seen = {
+        name: [looked_at(each, weights, names, scorer) for each in found] for name, found in articles.items()
+    }
     weigh = {name: 1000 / sum(len(each.found) for each in found) for name, found in seen.items()}
     halves = [_fit(seen, weigh, slice(1, None, 2)), _fit(seen, weigh, slice(0, None, 2))]
     measured = {
-        name: Measured(articles[name], seen[name], [halves[at % 2] for at in range(len(seen[name]))]) for name in SETS
+        name: Measured(articles[name], seen[name], [halves[at % 2] for at in range(len(seen[name]))])
+        for name in SETS
     }
-    least = max(LEAST, key=lambda one: sum(scored(scorer, measured[name], one).prf("JOINT")[2] for name in SETS))
+    least = max(
+        LEAST, key=lambda one: sum(scored(scorer, measured[name], one).prf("JOINT")[2] for name in SETS)
+    )
     report = {name: _report(scorer, measured[name], least) for name in SETS}
     trust = _fit(seen, weigh, slice(None))
     settings = {"least": least, "trust": [float(each) for each in trust]}
-    places.scores.write_text(json.dumps({"settings": settings, "scores": report}, indent=1) + "\n", encoding="utf-8")
+    places.scores.write_text(
+        json.dumps({"settings": settings, "scores": report}, indent=1) + "\n", encoding="utf-8"
+    )
     for name in SETS:
         _show(name, report[name], worst(scorer, measured[name], least))
 
@@ -96,7 +103,9 @@ def _report(scorer: Any, measured: Measured, least: float) -> dict[str, Any]:
     printed = np.concatenate(said) >= least
     right = np.concatenate([seen.right for seen in measured.seen])[printed]
     by_length = {
-        f"{low} to {high} words" if high < 10**6 else f"over {low} words": scored(scorer, measured, least, chosen=at).prf("JOINT")
+        f"{low} to {high} words" if high < 10**6 else f"over {low} words": scored(
+            scorer, measured, least, chosen=at
+        ).prf("JOINT")
         for low, high in LENGTHS
         if (at := [n for n, seen in enumerate(measured.seen) if low <= len(seen.table) < high])
     }

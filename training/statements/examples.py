@@ -1,4 +1,4 @@
-"""Annotated articles as what the network learns from: pieces of an article, their cues, and the tags they should get."""
+"""What the network learns from: pieces of articles, their cues, and the tags they should get."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from processors.attribution.learned.windows import WIDTH, Windows, windows
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from processors.attribution.learned.readings import Hint
     from training.statements.corpus import Reading, Statement
 
     Ids = NDArray[np.int32]
@@ -56,15 +57,16 @@ def golds(table: Tokens, text: str, reading: Reading) -> list[Gold]:
 
 
 def _gold(table: Tokens, text: str, statement: Statement) -> Gold | None:
-    ranges = lambda spans: _joined([_words(table, trimmed(text, span)) for span in spans])
-    cues = [_words(table, trimmed(text, span)) for span in statement.cue]
-    cues = [cue for cue in cues if cue[0] < cue[1]] or [_words(table, span) for span in statement.cue]
-    cues = [cue for cue in cues if cue[0] < cue[1]]
-    content = ranges(statement.content)
+    cues = _ranges(table, text, statement.cue) or _joined([_words(table, span) for span in statement.cue])
+    content = _ranges(table, text, statement.content)
     if not cues or not content:
         return None
-    cue = max(_joined(cues), key=lambda each: (each[1] - each[0], each[0]))
-    return Gold(cue, ranges(statement.source), content)
+    cue = max(cues, key=lambda each: (each[1] - each[0], each[0]))
+    return Gold(cue, _ranges(table, text, statement.source), content)
+
+
+def _ranges(table: Tokens, text: str, spans: tuple[Range, ...]) -> tuple[Range, ...]:
+    return _joined([_words(table, trimmed(text, span)) for span in spans])
 
 
 def trimmed(text: str, span: Range) -> Range:
@@ -103,7 +105,7 @@ def unknown(table: Tokens, text: str, reading: Reading) -> NDArray[np.bool_]:
 
 
 def pieces(table: Tokens) -> list[Range]:
-    """The article in stretches of at most ``PIECE`` words, parted between paragraphs where that is possible."""
+    """The article in stretches of about ``PIECE`` words at most, parted between paragraphs if possible."""
     size = len(table)
     count = -(-size // PIECE)
     out: list[Range] = []
@@ -122,27 +124,39 @@ def pieces(table: Tokens) -> list[Range]:
 
 def cut(table: Tokens, low: int, high: int) -> Tokens:
     """The words ``low`` to behind ``high`` as a table of their own."""
-    part = lambda column: column[low:high]
-    clip = lambda ranges: tuple(
-        (max(a - low, 0), min(b, high) - low) for a, b in ranges if a < high and b > low
-    )
-    head = part(table.head) - low
     size = high - low
-    head = np.where((head < 0) | (head >= size), np.arange(size), head).astype(np.int32)
-    found = tuple(
-        hint._replace(
-            head=hint.head - low,
-            cue=tuple(at - low for at in hint.cue if low <= at < high),
-            source=clip(hint.source),
-            content=clip(hint.content),
-        )
-        for hint in table.hints
-        if low <= hint.head < high
-    )
+    head = table.head[low:high] - low
     return Tokens(
-        part(table.start), part(table.end), {name: part(each) for name, each in table.ids.items()}, head,
-        part(table.zone), part(table.before), part(table.sentence), part(table.paragraph), part(table.kept), found,
-    )  # fmt: skip
+        start=table.start[low:high],
+        end=table.end[low:high],
+        ids={name: each[low:high] for name, each in table.ids.items()},
+        head=np.where((head < 0) | (head >= size), np.arange(size), head).astype(np.int32),
+        zone=table.zone[low:high],
+        before=table.before[low:high],
+        sentence=table.sentence[low:high],
+        paragraph=table.paragraph[low:high],
+        kept=table.kept[low:high],
+        hints=tuple(_cut_hint(hint, low, high) for hint in table.hints if low <= hint.head < high),
+    )
+
+
+def _cut_hint(hint: Hint, low: int, high: int) -> Hint:
+    return hint._replace(
+        head=hint.head - low,
+        cue=tuple(at - low for at in hint.cue if low <= at < high),
+        source=clipped(hint.source, (low, high)),
+        content=clipped(hint.content, (low, high)),
+    )
+
+
+def clipped(ranges: tuple[Range, ...], part: Range) -> tuple[Range, ...]:
+    """What of ``ranges`` is in ``part``, in its own tokens."""
+    low, high = part
+    return tuple(
+        (max(first, low) - low, min(last, high) - low)
+        for first, last in ranges
+        if first < high and last > low
+    )
 
 
 def example(table: Tokens, found: list[Gold], counts: NDArray[np.float32]) -> Example:

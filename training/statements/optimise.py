@@ -1,4 +1,4 @@
-"""The training loop: JAX for the gradients, the network of ``processors.attribution.learned.network`` as it is."""
+"""The training loop: JAX for the gradients, the network of ``processors.attribution.learned`` as it is."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ import optax
 
 from processors.attribution.learned.features import COUNTED, HASHED
 from processors.attribution.learned.network import (
+    CUE_TAGS,
     FIRST,
     ROLE_STEPS,
+    ROLE_TAGS,
     WORD_STEPS,
     cue_scores,
     encode,
@@ -32,7 +34,8 @@ if TYPE_CHECKING:
     from training.statements.examples import Example
 
 DIMENSIONS = {
-    "lower": 64, "lemma": 32, "suffix": 24, "shape": 12, "tag": 24, "dep": 24, "entity": 8, "frame": 24, "act": 12,
+    "lower": 64, "lemma": 32, "suffix": 24, "shape": 12, "tag": 24, "dep": 24, "entity": 8, "frame": 24,
+    "act": 12,
     "quote": 12, "edges": 16, "length": 8, "place": 8, "hint": 16, "convention": 4,
 }  # fmt: skip
 WORD, ROLE = 96, 64
@@ -45,24 +48,34 @@ def initial(names: dict[str, dict[str, int]], seed: int) -> Weights:
     """Random weights."""
     rng = np.random.default_rng(seed)
     rows = {**HASHED, **COUNTED, **{name: len(known) + 1 for name, known in names.items()}}
-    table = lambda count, width: (rng.standard_normal((count, width)) * 0.1).astype(np.float32)
-    dense = lambda inner, outer: (rng.standard_normal((inner, outer)) / np.sqrt(inner)).astype(np.float32)
-    weights: Weights = {f"table.{name}": table(rows[name], width) for name, width in DIMENSIONS.items()}
-    weights |= {"in.w": dense(sum(DIMENSIONS.values()), 2 * WORD), "in.b": np.zeros(2 * WORD, np.float32)}
+    weights: Weights = {f"table.{name}": _table(rng, rows[name], width) for name, width in DIMENSIONS.items()}
+    weights |= {f"relation.{name}": _table(rng, count, ROLE) for name, count in RELATIONS.items()}
+    weights |= _dense(rng, "in", sum(DIMENSIONS.values()), 2 * WORD)
     for name, width, steps in (("word", WORD, WORD_STEPS), ("role", ROLE, ROLE_STEPS)):
         for at in range(len(steps)):
-            weights |= {
-                f"{name}{at}.w": dense(3 * width, 2 * width), f"{name}{at}.b": np.zeros(2 * width, np.float32),
-                f"{name}{at}.scale": np.ones(width, np.float32), f"{name}{at}.shift": np.zeros(width, np.float32),
-            }  # fmt: skip
-    weights |= {f"word{at}.head": dense(WORD, WORD) for at in range(len(WORD_STEPS))}
-    weights |= {f"relation.{name}": table(count, ROLE) for name, count in RELATIONS.items()}
-    weights |= {
-        "cue.w": dense(WORD, 3), "cue.b": np.zeros(3, np.float32), "role.word": dense(WORD, ROLE),
-        "role.cue": dense(WORD, ROLE), "out.w": 0.1 * dense(ROLE, 5), "out.b": np.zeros(5, np.float32),
-        "follow": np.zeros((5, 5), np.float32),
-    }  # fmt: skip
+            weights |= _dense(rng, f"{name}{at}", 3 * width, 2 * width)
+            weights[f"{name}{at}.scale"] = np.ones(width, np.float32)
+            weights[f"{name}{at}.shift"] = np.zeros(width, np.float32)
+    for at in range(len(WORD_STEPS)):
+        weights[f"word{at}.head"] = _matrix(rng, WORD, WORD)
+    weights |= _dense(rng, "cue", WORD, len(CUE_TAGS))
+    weights |= {"role.word": _matrix(rng, WORD, ROLE), "role.cue": _matrix(rng, WORD, ROLE)}
+    weights |= _dense(rng, "out", ROLE, len(ROLE_TAGS))
+    weights["out.w"] *= 0.1
+    weights["follow"] = np.zeros((len(ROLE_TAGS), len(ROLE_TAGS)), np.float32)
     return weights
+
+
+def _table(rng: np.random.Generator, rows: int, width: int) -> np.ndarray:
+    return (rng.standard_normal((rows, width)) * 0.1).astype(np.float32)
+
+
+def _matrix(rng: np.random.Generator, inner: int, outer: int) -> np.ndarray:
+    return (rng.standard_normal((inner, outer)) / np.sqrt(inner)).astype(np.float32)
+
+
+def _dense(rng: np.random.Generator, name: str, inner: int, outer: int) -> Weights:
+    return {f"{name}.w": _matrix(rng, inner, outer), f"{name}.b": np.zeros(outer, np.float32)}
 
 
 def loss(weights: Weights, given: Example, key: jax.Array) -> tuple[jax.Array, tuple[jax.Array, jax.Array]]:
@@ -116,7 +129,7 @@ def _noise(key: jax.Array) -> Callable[[jax.Array, float], jax.Array]:
 def optimise(
     weights: Weights, epochs: Callable[[int], list[Example]], count: int, *, seed: int, checkpoint: Path
 ) -> Weights:
-    """Train for ``count`` epochs of examples, from ``checkpoint`` on where there is one. Returns averaged weights."""
+    """Averaged weights after ``count`` epochs of examples, from ``checkpoint`` on where there is one."""
     rule = descent(count * len(epochs(0)))
     now = _Progress(0, _arrays(weights), rule.init(_arrays(weights)), _arrays(weights))
     if checkpoint.exists():
@@ -137,7 +150,10 @@ def optimise(
         checkpoint.write_bytes(pickle.dumps(jax.tree.map(np.asarray, now)))
         cue_loss, role_loss = np.mean(losses, 0)
         spent = time.monotonic() - start
-        print(f"epoch {epoch + 1} of {count}: cues {cue_loss:.3f}, roles {role_loss:.3f}, {spent:.0f} s", flush=True)
+        print(
+            f"epoch {epoch + 1} of {count}: cues {cue_loss:.3f}, roles {role_loss:.3f}, {spent:.0f} s",
+            flush=True,
+        )
     return {name: np.asarray(each) for name, each in now.average.items()}
 
 
@@ -164,7 +180,9 @@ def stepper(rule: optax.GradientTransformation) -> Callable[..., Any]:
     """One step: new weights, state and running average of the weights, and the two losses."""
 
     @jax.jit
-    def step(weights: Weights, state: Any, average: Weights, given: Example, key: jax.Array, number: float) -> Any:
+    def step(  # noqa: PLR0913, PLR0917 - what changes from step to step
+        weights: Weights, state: Any, average: Weights, given: Example, key: jax.Array, number: float
+    ) -> Any:
         (_, parts), slope = jax.value_and_grad(loss, has_aux=True)(weights, given, key)
         change, state = rule.update(slope, state, weights)
         weights = optax.apply_updates(weights, change)

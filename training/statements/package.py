@@ -22,7 +22,7 @@ CARD = Path(__file__).with_name("card.md")
 
 def package(places: Places) -> None:
     """Write weights, settings and card."""
-    weights, names = pickle.loads(require(places.trained, "train").read_bytes())  # noqa: S301 - written by `train`
+    weights, names = pickle.loads(require(places.trained, "train").read_bytes())  # noqa: S301 - own file
     found = json.loads(require(places.scores, "evaluate").read_text(encoding="utf-8"))
     trust = np.array(found["settings"]["trust"], np.float32)
     write(model(weights, names, trust, found["settings"]["least"]), places.model)
@@ -39,7 +39,13 @@ def _table(clean: dict[str, Any], crowd: dict[str, Any]) -> str:
     rows = ["| | wirequotes dev | PolNeAR dev |", "|---|---|---|"]
     rows += [
         f"| {metric} F1 (P, R) | {_figures(clean[metric])} | {_figures(crowd[metric])} |"
-        for metric in ("JOINT", "content token", "cue overlap", "source | content, overlap", "content span exact")
+        for metric in (
+            "JOINT",
+            "content token",
+            "cue overlap",
+            "source | content, overlap",
+            "content span exact",
+        )
     ]
     rows += [
         f"| joint recall, {kind} | {clean['joint recall'][kind]:.3f} | {crowd['joint recall'][kind]:.3f} |"
@@ -48,7 +54,7 @@ def _table(clean: dict[str, Any], crowd: dict[str, Any]) -> str:
     key = "joint at 0.8 and more"
     rows.append(f"| joint precision at a score of 0.8 and more | {clean[key][0]:.3f} | {crowd[key][0]:.3f} |")
     rows.append(
-        f"| expected calibration error | {clean['calibration error']:.3f} | {crowd['calibration error']:.3f} |"
+        f"| calibration error | {clean['calibration error']:.3f} | {crowd['calibration error']:.3f} |"
     )
     return "\n".join(rows).replace("source | content", "source given content")
 

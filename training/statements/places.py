@@ -75,8 +75,8 @@ class Places:
         for name, source in self.sources().items():
             if name != "wikinews" and not (source.folder / "attributions").is_dir():
                 raise MissingDataError(
-                    f"{source.folder}: no such folder; training needs wirequotes and PolNeAR, which are not part of "
-                    "the project: give the folder that holds them with --shared"
+                    f"{source.folder}: no such folder; training needs wirequotes and PolNeAR, which are no "
+                    "part of the project: give the folder that holds them with --shared"
                 )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from processors.attribution.learned.features import CROWD, NAMED, numbered
-from training.statements.examples import Gold, cut, example, golds, pieces, unknown
+from training.statements.examples import Gold, clipped, cut, example, golds, pieces, unknown
 from training.statements.kinds import kindred
 from training.statements.optimise import initial, optimise, shuffled
 from training.statements.prepare import prepared
@@ -87,9 +87,8 @@ def unread(table: Tokens, found: list[Gold]) -> np.ndarray:
 def within(found: list[Gold], part: Range) -> list[Gold]:
     """The statements whose cue is in ``part``, in its own tokens."""
     low, high = part
-    clip = lambda ranges: tuple((max(a, low) - low, min(b, high) - low) for a, b in ranges if a < high and b > low)
     return sorted(
-        Gold((each.cue[0] - low, each.cue[1] - low), clip(each.source), clip(each.content))
+        Gold(clipped((each.cue,), part)[0], clipped(each.source, part), clipped(each.content, part))
         for each in found
         if low <= each.cue[0] and each.cue[1] <= high
     )

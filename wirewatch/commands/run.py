@@ -49,7 +49,8 @@ def command(
     until Ctrl-C, unless --once is given. What came in is searchable at once with `wirewatch search`.
     """
     from wirewatch.audience import Lines, Terminal
-    from wirewatch.composition import embedded, settings_from, sources
+    from wirewatch.composition import settings_from
+    from wirewatch.service import embedded, sources
 
     settings = settings_from(config)
     folder = data or settings.data

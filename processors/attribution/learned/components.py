@@ -19,8 +19,8 @@ Component = Callable[[Doc], Doc]
     requires=["token.dep", "token.head", "token.lemma", "token.pos", "token.tag", "token.ent_type"],
     default_config={"model": None},
 )
-def make_statements(nlp: Language, name: str, model: str | None) -> Component:  # noqa: ARG001 - spaCy passes both by name
-    """The component that finds who said what, as learned; ``model`` is another folder than the packaged one."""
+def make_statements(nlp: Language, name: str, model: str | None) -> Component:  # noqa: ARG001 - spaCy passes all
+    """Finds who said what, as learned; ``model`` is a folder other than the packaged one."""
     learned = read(Path(model) if model else PACKAGED)
 
     def attribute(doc: Doc) -> Doc:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -12,11 +13,12 @@ from processors.attribution.learned.windows import windows
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from processors.attribution.layout import Range
     from processors.attribution.learned.features import Tokens
     from processors.attribution.learned.network import Weights
-    from processors.attribution.learned.windows import Windows
 
-Range = tuple[int, int]
+AT_ONCE = 64
+"""So many cues are looked at together, which bounds the memory."""
 
 
 class Candidate(NamedTuple):
@@ -33,16 +35,22 @@ class Candidate(NamedTuple):
 
 
 def candidates(table: Tokens, weights: Weights, least: float) -> list[Candidate]:
-    """Everything whose cue has at least the probability ``least``, in order; long articles part by part."""
+    """Everything whose cue has at least the probability ``least``, in order."""
     if not len(table):
         return []
-    mask = np.ones((len(table), 1), np.float32)
-    vectors = encode(np, weights, table.ids, (table.head, mask))
+    vectors = encode(np, weights, table.ids, (table.head, np.ones((len(table), 1), np.float32)))
     chances = softmax(cue_scores(weights, vectors))
     cues = cue_ranges(chances, least)
     found: list[Candidate] = []
-    for at in range(0, len(cues), 64):
-        found += _read(table, weights, vectors, chances, cues, cues[at : at + 64])
+    for at in range(0, len(cues), AT_ONCE):
+        window = windows(table, cues, cues[at : at + AT_ONCE])
+        scores = role_scores(np, weights, vectors, window)
+        tags = likeliest(scores, transitions(np, weights), window.mask)
+        sure = softmax(scores)
+        found += [
+            _candidate(table, cue, _Read(window.at[row], window.mask[row] > 0, tags[row], sure[row]), chances)
+            for row, cue in enumerate(cues[at : at + AT_ONCE])
+        ]
     return found
 
 
@@ -59,45 +67,50 @@ def cue_ranges(chances: NDArray[np.float32], least: float) -> list[Range]:
     return out
 
 
-def _read(table: Tokens, weights: Weights, vectors, chances, cues, part) -> list[Candidate]:
-    window = windows(table, cues, part)
-    scores = role_scores(np, weights, vectors, window)
-    follow = transitions(np, weights)
-    tags = likeliest(scores, follow, window.mask)
-    sure = softmax(scores)
-    sure = np.stack([sure[..., 0], sure[..., 1] + sure[..., 2], sure[..., 3] + sure[..., 4]], -1)
-    out = []
-    for row, cue in enumerate(part):
-        out.append(_candidate(table, window, row, cue, tags[row], sure[row], chances))
-    return out
+class _Read(NamedTuple):
+    """The words around one cue, which of them are there, their tags, and how probable each tag is."""
+
+    at: NDArray[np.int32]
+    there: NDArray[np.bool_]
+    tags: NDArray[np.int8]
+    sure: NDArray[np.float32]
 
 
-def _candidate(table, window: Windows, row: int, cue: Range, tags, sure, chances) -> Candidate:
-    size = int(window.mask[row].sum())
-    at, tags = window.at[row, :size], tags[:size]
-    own = (at >= cue[0]) & (at < cue[1])
-    is_source, is_content = ((tags == 1) | (tags == 2)) & ~own, (tags >= 3) & ~own
-    mean = lambda where, kind: float(sure[:size, kind][where].mean()) if where.any() else 0.0
+def _candidate(table: Tokens, cue: Range, read: _Read, chances: NDArray[np.float32]) -> Candidate:
+    free = read.there & ((read.at < cue[0]) | (read.at >= cue[1]))
+    source = free & ((read.tags == 1) | (read.tags == 2))
+    content = free & (read.tags >= 3)
     return Candidate(
         cue,
-        float((chances[cue[0] : cue[1], 1] + chances[cue[0] : cue[1], 2]).max()),
-        frozenset(at[is_source].tolist()),
-        frozenset(_filled(table, at[is_content].tolist())),
-        mean(is_source, 1),
-        mean(is_content, 2),
+        float(chances[cue[0] : cue[1], 1:].sum(-1).max()),
+        frozenset(read.at[source].tolist()),
+        frozenset(_filled(table, read.at[content].tolist())),
+        _mean(read.sure[source, 1:3]),
+        _mean(read.sure[content, 3:]),
     )
+
+
+def _mean(sure: NDArray[np.float32]) -> float:
+    """The mean over words of the probability of either tag."""
+    return float(sure.sum(-1).mean()) if len(sure) else 0.0
 
 
 def _filled(table: Tokens, words: list[int]) -> list[int]:
     """``words`` with the middles of long quotations whose ends are among them."""
     out = list(words)
-    for here, there in zip(words, words[1:], strict=False):
-        if there > here + 1 and not table.kept[here + 1 : there].any() and table.zone[here] == table.zone[there]:
+    for here, there in pairwise(words):
+        if (
+            there > here + 1
+            and not table.kept[here + 1 : there].any()
+            and table.zone[here] == table.zone[there]
+        ):
             out += range(here + 1, there)
     return out
 
 
-def likeliest(scores: NDArray[np.float32], follow: NDArray[np.float32], mask: NDArray[np.float32]) -> NDArray[np.int8]:
+def likeliest(
+    scores: NDArray[np.float32], follow: NDArray[np.float32], mask: NDArray[np.float32]
+) -> NDArray[np.int8]:
     """The best sequences of tags [K, n] for ``scores`` [K, n, 5] (Viterbi)."""
     count, size, _ = scores.shape
     total = scores[:, 0] + FIRST
@@ -120,4 +133,4 @@ def likeliest(scores: NDArray[np.float32], follow: NDArray[np.float32], mask: ND
 def softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     """Probabilities along the last axis."""
     powers = np.exp(scores - scores.max(-1, keepdims=True))
-    return powers / powers.sum(-1, keepdims=True)
+    return np.asarray(powers / powers.sum(-1, keepdims=True), np.float32)

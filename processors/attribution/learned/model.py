@@ -44,23 +44,36 @@ def read(folder: Path) -> Model:
         settings = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))
         with np.load(folder / WEIGHTS, allow_pickle=False) as stored:
             weights = {name: stored[name].astype(np.float32) for name in stored.files}
-        names = {channel: {name: row + 1 for row, name in enumerate(known)} for channel, known in settings["names"].items()}
+        names = {
+            channel: {name: row + 1 for row, name in enumerate(known)}
+            for channel, known in settings["names"].items()
+        }
         trust = np.array(settings["trust"], np.float32)
         return Model(weights, names, trust, float(settings["least_cue"]), float(settings["least"]))
     except (OSError, ValueError, KeyError) as error:
         raise ConfigError(
-            f"{folder}: no trained statement model there ({error}); make one with `python -m training.statements`"
+            f"{folder}: no trained statement model ({error}); make one with `python -m training.statements`"
         ) from error
+
+
+def _numbered(known: list[str]) -> dict[str, int]:
+    return {name: row + 1 for row, name in enumerate(known)}
 
 
 def write(model: Model, folder: Path) -> None:
     """Leave ``model`` in ``folder``: half precision, which is exact enough and half as large."""
     folder.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(folder / WEIGHTS, **{name: each.astype(np.float16) for name, each in model.weights.items()})
+    np.savez_compressed(
+        folder / WEIGHTS, **{name: each.astype(np.float16) for name, each in model.weights.items()}
+    )
     settings = {
-        "names": {channel: sorted(known, key=lambda name: known[name]) for channel, known in model.names.items()},
+        "names": {
+            channel: sorted(known, key=lambda name: known[name]) for channel, known in model.names.items()
+        },
         "trust": [round(float(each), 4) for each in model.trust],
         "least_cue": model.least_cue,
         "least": model.least,
     }
-    (folder / SETTINGS).write_text(json.dumps(settings, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    (folder / SETTINGS).write_text(
+        json.dumps(settings, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+    )

@@ -7,17 +7,19 @@ it that tells source and content.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
 Array = Any
 """An array of NumPy or of the library that trains."""
 Weights = dict[str, Array]
-Noise = "Callable[[Array, float], Array]"
+Noise = Callable[[Array, float], Array]
+"""Leaves out a share of the values in training."""
 
 WORD_STEPS = (1, 2, 4, 1)
 ROLE_STEPS = (1, 2, 4)
@@ -32,9 +34,9 @@ def _silent(values: Array, share: float) -> Array:  # noqa: ARG001 - the run-tim
 
 
 def encode(
-    xp: Any, weights: Weights, ids: Mapping[str, Array], links: tuple[Array, Array], noise: Callable[..., Array] = _silent
+    xp: Any, weights: Weights, ids: Mapping[str, Array], links: tuple[Array, Array], noise: Noise = _silent
 ) -> Array:
-    """Vectors [n, width] of n words; ``links`` are their heads [n] and a mask [n, 1] of those that are there."""
+    """Vectors [n, width] of words; ``links`` are their heads [n] and a mask [n, 1] of real ones."""
     head, mask = links
     seen = xp.concatenate([weights[f"table.{name}"][ids[name]] for name in sorted(ids)], -1)
     vectors = _maxout(xp, noise(seen, 0.3) @ weights["in.w"] + weights["in.b"]) * mask
@@ -50,9 +52,7 @@ def cue_scores(weights: Weights, vectors: Array) -> Array:
     return vectors @ weights["cue.w"] + weights["cue.b"]
 
 
-def role_scores(
-    xp: Any, weights: Weights, vectors: Array, window: Any, noise: Callable[..., Array] = _silent
-) -> Array:
+def role_scores(xp: Any, weights: Weights, vectors: Array, window: Any, noise: Noise = _silent) -> Array:
     """Scores [K, WIDTH, 5] of the tags of roles, for the words of each window."""
     mask = window.mask[..., None]
     seen = (vectors @ weights["role.word"])[window.at] + (vectors[window.cue] @ weights["role.cue"])[:, None]

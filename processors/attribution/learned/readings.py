@@ -1,4 +1,4 @@
-"""What the rules of ``processors.attribution`` would say, as hints for the network that learns when to trust them."""
+"""What the rules would say: hints for a network that learns when to trust them."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -25,7 +25,7 @@ class Hint(NamedTuple):
 
 
 def hints(doc: Doc, quotations: list[Quotation]) -> list[Hint]:
-    """For every token that may be a cue the likeliest reading by rule, likeliest last; none without a parse."""
+    """For every token that may be a cue the likeliest reading, the best ones last; none without a parse."""
     if not doc.has_annotation("DEP"):
         return []
     lexicon = english()

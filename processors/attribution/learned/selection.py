@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from processors.attribution.learned.windows import heads, likeliest_hint
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -19,8 +21,8 @@ if TYPE_CHECKING:
 SHARE = 0.4
 """A quotation of which so much is content is content altogether."""
 EVIDENCE = (
-    "base", "cue", "content", "source", "nobody", "prior", "content agrees", "source agrees", "direct", "mixed", "nested", "length",
-    "cut",
+    "base", "cue", "content", "source", "nobody", "prior", "content agrees", "source agrees", "direct",
+    "mixed", "nested", "length", "one word",
 )  # fmt: skip
 
 
@@ -31,7 +33,9 @@ class Judged(NamedTuple):
     chance: float
 
 
-def select(table: Tokens, found: Sequence[Candidate], trust: NDArray[np.float32], least: float) -> list[Judged]:
+def select(
+    table: Tokens, found: Sequence[Candidate], trust: NDArray[np.float32], least: float
+) -> list[Judged]:
     """The statements among ``found`` that are at least ``least`` likely to be right, in order."""
     whole = [each for each in (completed(table, one) for one in found) if each.content]
     return [each for each in judge(table, whole, trust) if each.chance >= least]
@@ -46,7 +50,7 @@ def judge(table: Tokens, found: Sequence[Candidate], trust: NDArray[np.float32])
 
 
 def completed(table: Tokens, found: Candidate) -> Candidate:
-    """The candidate with its quotations whole: all of each that it mostly has, nothing of the cue's own beyond it."""
+    """The candidate with whole quotations: all of each that it mostly has, nothing beyond the cue's own."""
     content = set(found.content)
     own = int(table.zone[found.cue[0]])
     others = found.source | set(range(*found.cue))
@@ -64,12 +68,12 @@ def completed(table: Tokens, found: Candidate) -> Candidate:
 
 def evidence(table: Tokens, found: Sequence[Candidate]) -> NDArray[np.float32]:
     """What speaks for and against each candidate [n, len(EVIDENCE)]."""
-    by_head = {hint.head: hint for hint in table.hints}
+    by_head = heads(table)
     return np.array([_weighed(table, each, by_head) for each in found], np.float32).reshape(-1, len(EVIDENCE))
 
 
 def _weighed(table: Tokens, found: Candidate, by_head: dict[int, Hint]) -> list[float]:
-    hint = max((by_head[at] for at in range(*found.cue) if at in by_head), key=lambda each: each.prior, default=None)
+    hint = likeliest_hint(by_head, found.cue)
     quoted = sum(table.zone[at] >= 0 for at in found.content) / max(len(found.content), 1)
     nested = table.zone[found.cue[0]] >= 0
     direct = quoted > 0.98 and not nested

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from processors.attribution.cues import english
@@ -51,11 +52,11 @@ def spans(table: Tokens, words: Iterable[int]) -> tuple[Span, ...]:
 
 
 def content_spans(text: str, table: Tokens, words: frozenset[int], others: Iterable[int]) -> tuple[Span, ...]:
-    """The characters of a content: with what parts its stretches if that is only punctuation, and with its marks."""
+    """The characters of a content, with its marks, and with what parts its words if that is punctuation."""
     every = set(words)
     ordered = sorted(words)
     taken = set(others)
-    for here, there in zip(ordered, ordered[1:], strict=False):
+    for here, there in pairwise(ordered):
         gap = range(here + 1, there)
         if len(gap) < 5 and taken.isdisjoint(gap) and all(_is_mark(text, table, at) for at in gap):
             every.update(gap)
@@ -69,7 +70,12 @@ def _to_edge(text: str, table: Tokens, word: int, step: int) -> list[int]:
     out: list[int] = []
     at = word + step
     zone = table.zone[word]
-    while 0 <= at < len(table) and zone >= 0 and table.zone[at] == zone and table.paragraph[at] == table.paragraph[word]:
+    while (
+        0 <= at < len(table)
+        and zone >= 0
+        and table.zone[at] == zone
+        and table.paragraph[at] == table.paragraph[word]
+    ):
         if not _is_mark(text, table, at):
             return []
         out.append(at)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -11,6 +13,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from processors.attribution.layout import Range
     from processors.attribution.learned.features import Tokens
     from processors.attribution.learned.readings import Hint
 
@@ -19,9 +22,16 @@ if TYPE_CHECKING:
 LEFT, RIGHT = 40, 64
 """Words before and behind the first word of the cue, the middles of long quotations not counted."""
 WIDTH = LEFT + RIGHT
-RELATIONS = {"distance": 2 * 20, "sentences": 8, "paragraphs": 6, "quotes": 8, "cues": 4, "reading": 16}
+RELATIONS = {
+    "distance": 2 * 20, "sentences": 8, "paragraphs": 6, "quotes": 8, "cues": 4, "reading": 16, "tree": 128,
+}  # fmt: skip
 """Rows of the tables of the relations below."""
-Range = tuple[int, int]
+DEEPEST = 12
+"""So many dependencies are followed upward."""
+DEPENDENCIES = 63
+"""So many kinds of dependencies are told apart."""
+SURENESS = (0.3, 0.7)
+"""Readings by rule are told apart by how often such ones were right."""
 
 
 class Windows(NamedTuple):
@@ -42,28 +52,29 @@ def windows(table: Tokens, every: Sequence[Range], cues: Sequence[Range] | None 
     count = len(cues)
     at = np.zeros((count, WIDTH), np.int32)
     mask = np.zeros((count, WIDTH), np.float32)
-    kept = np.flatnonzero(table.kept)
+    kept = np.flatnonzero(table.kept).astype(np.int32)
     for row, cue in enumerate(cues):
         near = _near(table, kept, cue[0])
         at[row, : len(near)] = near
         mask[row, : len(near)] = 1
     first = np.array([cue[0] for cue in cues], np.int32)
-    main = np.array([cue[1] - 1 for cue in cues], np.int32)
-    by_head = {hint.head: hint for hint in table.hints}
-    reading = np.zeros((count, WIDTH), np.int32)
-    for row, cue in enumerate(cues):
-        found = _best(by_head, cue)
-        if found is not None:
-            reading[row] = _labelled(len(table), found)[at[row]]
+    main = np.array([_main(table, cue) for cue in cues], np.int32)
     relations = {
         "distance": _distance(at - first[:, None]),
         "sentences": np.clip(table.sentence[at] - table.sentence[main][:, None], -3, 3) + 3,
         "paragraphs": np.clip(table.paragraph[at] - table.paragraph[main][:, None], -2, 2) + 2,
         "quotes": _quotes(table, at, first),
         "cues": _cues(len(table), at, every, cues),
-        "reading": reading,
+        "tree": _tree(table, at, main),
+        "reading": _readings(table, at, cues),
     }
-    return Windows(at, mask, main, {name: np.where(mask > 0, each, 0).astype(np.int32) for name, each in relations.items()})
+    shown = {name: np.where(mask > 0, each, 0).astype(np.int32) for name, each in relations.items()}
+    return Windows(at, mask, main, shown)
+
+
+def _main(table: Tokens, cue: Range) -> int:
+    """The last word of the cue that does not hang on another of its words."""
+    return next((at for at in range(cue[1] - 1, cue[0], -1) if not cue[0] <= table.head[at] < cue[1]), cue[0])
 
 
 def _near(table: Tokens, kept: Ids, first: int) -> Ids:
@@ -75,8 +86,10 @@ def _near(table: Tokens, kept: Ids, first: int) -> Ids:
 
 def _distance(offset: Ids) -> Ids:
     far = np.abs(offset)
-    bucket = np.where(far < 8, far, np.minimum(8 + (np.log2(np.maximum(far, 8) / 8) * 3).astype(np.int32), 19))
-    return (bucket + 20 * (offset > 0)).astype(np.int32)
+    bucket = np.where(
+        far < 8, far, np.minimum(8 + (np.log2(np.maximum(far, 8) / 8) * 3).astype(np.int32), 19)
+    )
+    return np.asarray(bucket + 20 * (offset > 0), np.int32)
 
 
 def _quotes(table: Tokens, at: Ids, first: Ids) -> Ids:
@@ -85,6 +98,20 @@ def _quotes(table: Tokens, at: Ids, first: Ids) -> Ids:
     own = table.zone[first][:, None]
     offset = np.clip(zone - table.before[first][:, None], -2, 3) + 3
     return np.where(zone < 0, 0, np.where((own >= 0) & (zone == own), 7, offset)).astype(np.int32)
+
+
+def _tree(table: Tokens, at: Ids, main: Ids) -> Ids:
+    """By which dependency a word hangs on the cue (1 and more), or on the cue's own head (64 and more)."""
+    above = table.head[main][:, None]
+    found = np.zeros(at.shape, np.int32)
+    here = at
+    label = np.minimum(table.ids["dep"], DEPENDENCIES - 1) + 1
+    for _ in range(DEEPEST):
+        up = table.head[here]
+        found = np.where((found == 0) & (up == above) & (here != up), DEPENDENCIES + label[here], found)
+        found = np.where((up == main[:, None]) & (here != up), label[here], found)
+        here = up
+    return found.astype(np.int32)
 
 
 def _cues(size: int, at: Ids, every: Sequence[Range], cues: Sequence[Range]) -> Ids:
@@ -98,17 +125,34 @@ def _cues(size: int, at: Ids, every: Sequence[Range], cues: Sequence[Range]) -> 
     return label
 
 
-def _best(by_head: dict[int, Hint], cue: Range) -> Hint | None:
+def _readings(table: Tokens, at: Ids, cues: Sequence[Range]) -> Ids:
+    """What the rules think of every word as to its cue; 0 where they know no such cue."""
+    by_head = heads(table)
+    label = np.zeros(at.shape, np.int32)
+    for row, cue in enumerate(cues):
+        found = likeliest_hint(by_head, cue)
+        if found is not None:
+            label[row] = _labelled(len(table), found)[at[row]]
+    return label
+
+
+def heads(table: Tokens) -> dict[int, Hint]:
+    """What the rules say of the cues they know, by their main word."""
+    return {hint.head: hint for hint in table.hints}
+
+
+def likeliest_hint(by_head: dict[int, Hint], cue: Range) -> Hint | None:
+    """What the rules say of ``cue``."""
     found = [by_head[at] for at in range(*cue) if at in by_head]
-    return max(found, key=lambda hint: hint.prior, default=None)
+    return max(found, key=attrgetter("prior"), default=None)
 
 
 def _labelled(size: int, hint: Hint) -> Ids:
-    """What the rules think: nothing (1), content (2), source (3) or cue (4) of this cue, likely (4 more) or very (8 more)."""
+    """Nothing (1), content (2), source (3) or cue (4) of this cue by rule, the likelier the more."""
     label = np.ones(size, np.int32)
     for first, last in hint.content:
         label[first:last] = 2
     for first, last in hint.source:
         label[first:last] = 3
     label[list(hint.cue)] = 4
-    return label + (0 if hint.prior < 0.3 else 4 if hint.prior < 0.7 else 8)
+    return label + 4 * bisect_right(SURENESS, hint.prior)
