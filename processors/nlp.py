@@ -17,8 +17,6 @@ PACKAGED = Path(__file__).parent / "models"
 UNDETERMINED = "xx"
 SENTENCES = ("parser", "senter", "sentencizer")
 NOT_NEEDED = (
-    "lemmatizer",
-    "trainable_lemmatizer",
     "textcat",
     "textcat_multilabel",
     "entity_linker",

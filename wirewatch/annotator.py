@@ -4,6 +4,7 @@ Order is kept, one bad article never takes others with it, and an article that k
 reads it (out of memory, a fault in native code) is found out and refused, never retried for ever.
 """
 
+import gc
 import os
 import signal
 import threading
@@ -27,8 +28,10 @@ if TYPE_CHECKING:  # spaCy takes a second to import, and only the process that r
 
     from processors.officials import OfficialIndex
 
-CHUNK = 2
+CHUNK = 4
 """Articles handed to a process at a time: enough to batch the model, few enough for a short wait."""
+AHEAD = 4
+"""Chunks given out for each process: a long article at the head of the line must leave nobody idle."""
 
 
 class Refused(msgspec.Struct, frozen=True, tag=True):
@@ -94,7 +97,7 @@ class Annotator:
         waiting: deque[tuple[Future[bytes], list[Article]]] = deque()
         source = iter(articles)
         while True:
-            while len(waiting) < 8 * self.workers and (chunk := list(islice(source, CHUNK))):
+            while len(waiting) < AHEAD * self.workers and (chunk := list(islice(source, CHUNK))):
                 waiting.append((self.submit(chunk), chunk))
             if not waiting:
                 return
@@ -143,8 +146,9 @@ class Annotator:
     def _here(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Outcome]]:
         if self._reader is None:
             self._reader = _reader(self.setup, self.officials)
-        for article in articles:
-            yield article, _outcome(self._reader, article)
+        source = iter(articles)
+        while chunk := list(islice(source, CHUNK)):
+            yield from zip(chunk, _outcomes(self._reader, chunk), strict=True)
 
 
 def _reader(setup: Setup, officials: tuple[Official, ...]) -> _Reader:
@@ -154,21 +158,38 @@ def _reader(setup: Setup, officials: tuple[Official, ...]) -> _Reader:
     return _Reader(load(setup.model, language=setup.language), OfficialIndex(officials), setup.max_body)
 
 
-def _outcome(reader: _Reader, article: Article) -> Outcome:
+def _outcomes(reader: _Reader, articles: Sequence[Article]) -> list[Outcome]:
+    """All in one batch, which is quicker; one by one when that fails, to find out which it was."""
+    try:
+        return _batch(reader, articles)
+    except WirewatchError:
+        raise
+    except Exception as error:  # noqa: BLE001  whatever an article provokes must not stop the wire
+        if len(articles) == 1:
+            return [Refused("annotate", f"{type(error).__name__}: {error}")]
+        return [outcome for article in articles for outcome in _outcomes(reader, [article])]
+
+
+def _batch(reader: _Reader, articles: Sequence[Article]) -> list[Outcome]:
+    from processors.pipeline import annotate_all  # noqa: PLC0415
+
+    decided = [_decided(article, reader.max_body) for article in articles]
+    open_ones = [article for article, outcome in zip(articles, decided, strict=True) if outcome is None]
+    found = annotate_all(open_ones, reader.nlp, reader.officials)
+    return [outcome or Given(next(found)) for outcome in decided]
+
+
+def _decided(article: Article, max_body: int) -> Outcome | None:
+    """The outcome of an article that is not to be annotated; None for one that is."""
     from processors.admit import admit  # noqa: PLC0415
-    from processors.pipeline import annotate  # noqa: PLC0415
 
     if article.pubstatus != "usable":
         return Given(unread(article))  # taken back: whatever it holds must not keep that from being known
     try:
-        admitted = admit(article, max_body=reader.max_body)
-        return Given(annotate(admitted, reader.nlp, reader.officials))
+        admit(article, max_body=max_body)
     except RejectedArticle as error:
         return Refused(error.stage, error.reason)
-    except WirewatchError:
-        raise
-    except Exception as error:  # noqa: BLE001  whatever an article provokes must not stop the wire
-        return Refused("annotate", f"{type(error).__name__}: {error}")
+    return None
 
 
 _worker: _Reader | None = None
@@ -179,6 +200,7 @@ def _load(setup: Setup, officials: tuple[Official, ...], parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us in good order
     _end_with(parent)
     _worker = _reader(setup, officials)
+    gc.freeze()  # the model stays: no need to look through it for garbage again and again
 
 
 def _end_with(parent: int) -> None:
@@ -196,7 +218,7 @@ def _annotate(data: bytes) -> bytes:
     if _worker is None:
         raise RuntimeError("the process has not loaded the language model")
     articles = msgspec.msgpack.decode(data, type=list[Article])
-    return msgspec.msgpack.encode([_outcome(_worker, article) for article in articles])
+    return msgspec.msgpack.encode(_outcomes(_worker, articles))
 
 
 def _encode(articles: Sequence[Article]) -> bytes:

@@ -19,7 +19,7 @@ import msgspec
 
 from processors.watches import CompiledWatches, raise_alerts
 from sinks.sqlite.store import Entry, Event, Result, Store
-from wirewatch.annotator import CHUNK, Annotator, Given, Outcome
+from wirewatch.annotator import AHEAD, CHUNK, Annotator, Given, Outcome
 from wirewatch.errors import TransientError
 from wirewatch.ids import identify
 from wirewatch.ports import Batch, Source
@@ -176,8 +176,8 @@ class Embedded:
             self._bury(letter)
 
     def _hand_out(self) -> None:
-        """Keep every process busy, with one chunk waiting behind each."""
-        while not self._stop.is_set() and len(self._under_way) < 2 * self.annotator.workers:
+        """Keep every process busy."""
+        while not self._stop.is_set() and len(self._under_way) < AHEAD * self.annotator.workers:
             entries = self.store.pending(self._handed_out, CHUNK)
             if not entries:
                 return
