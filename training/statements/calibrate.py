@@ -58,6 +58,13 @@ def looked_at(each: Prepared, weights: Weights, names: Names, scorer: Any) -> Se
     return Seen(table, found, evidence(table, found), np.array(right, np.float64))
 
 
+def outside_quotations(seen: Seen) -> Seen:
+    """Without the candidates whose cue is within a quotation."""
+    outside = seen.given[:, EVIDENCE.index("nested")] == 0
+    found = [one for one, keep in zip(seen.found, outside.tolist(), strict=True) if keep]
+    return Seen(seen.table, found, seen.given[outside], seen.right[outside])
+
+
 def _share_right(each: Prepared, table: Tokens, found: Candidate, scorer: Any) -> float:
     """The share of readers with this statement: contents that mostly overlap, and sources that touch."""
     text = scorer.Text(each.article.text)

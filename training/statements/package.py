@@ -28,17 +28,21 @@ def package(places: Places) -> None:
     write(model(weights, names, trust, found["settings"]["least"]), places.model)
     size = sum((places.model / name).stat().st_size for name in (WEIGHTS, SETTINGS)) / 1e6
     card = Template(CARD.read_text(encoding="utf-8"))
-    clean, crowd = found["scores"]["wirequotes-dev"], found["scores"]["polnear-dev"]
+    scores = found["scores"]
     filled = card.substitute(
-        size=f"{size:.1f}", scores=_table(clean, crowd), wire_plot=_plot(clean), crowd_plot=_plot(crowd)
+        size=f"{size:.1f}",
+        scores=_table(scores),
+        wire_plot=_plot(scores["wirequotes-dev"]),
+        crowd_plot=_plot(scores["polnear-dev, cues outside quotations"]),
     )
     (places.model / "README.md").write_text(filled, encoding="utf-8")
 
 
-def _table(clean: dict[str, Any], crowd: dict[str, Any]) -> str:
-    rows = ["| | wirequotes dev | PolNeAR dev |", "|---|---|---|"]
+def _table(scores: dict[str, dict[str, Any]]) -> str:
+    figures = scores.values()
+    rows = [("", *scores), ("---",) * (len(scores) + 1)]
     rows += [
-        f"| {metric} F1 (P, R) | {_figures(clean[metric])} | {_figures(crowd[metric])} |"
+        (f"{metric} F1 (P, R)", *(_figures(each[metric]) for each in figures))
         for metric in (
             "JOINT",
             "content token",
@@ -48,15 +52,17 @@ def _table(clean: dict[str, Any], crowd: dict[str, Any]) -> str:
         )
     ]
     rows += [
-        f"| joint recall, {kind} | {clean['joint recall'][kind]:.3f} | {crowd['joint recall'][kind]:.3f} |"
-        for kind in clean["joint recall"]
+        (f"joint recall, {kind}", *(f"{each['joint recall'][kind]:.3f}" for each in figures))
+        for kind in ("direct", "mixed", "indirect")
     ]
-    key = "joint at 0.8 and more"
-    rows.append(f"| joint precision at a score of 0.8 and more | {clean[key][0]:.3f} | {crowd[key][0]:.3f} |")
     rows.append(
-        f"| calibration error | {clean['calibration error']:.3f} | {crowd['calibration error']:.3f} |"
+        ("joint at 0.8 and more: P", *(f"{each['joint at 0.8 and more'][0]:.3f}" for each in figures))
     )
-    return "\n".join(rows).replace("source | content", "source given content")
+    rows.append(("calibration error", *(f"{each['calibration error']:.3f}" for each in figures)))
+    lines = (
+        "| " + " | ".join(row).replace("source | content", "source given content") + " |" for row in rows
+    )
+    return "\n".join(lines)
 
 
 def _figures(prf: list[float]) -> str:
