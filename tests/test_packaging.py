@@ -36,6 +36,20 @@ def test_wheel_has_our_packages_with_their_data_and_nothing_else(wheel):
 
 
 @pytest.mark.live
+def test_any_spacy_user_can_add_our_components():
+    names = ("wirewatch_quotations", "wirewatch_statements", "wirewatch_actors", "wirewatch_speakers")
+    program = (
+        "import spacy; nlp = spacy.blank('en'); nlp.add_pipe('sentencizer')\n"
+        f"for name in {names}: nlp.add_pipe(name)\n"
+        "print(len(nlp('“It rained,” she said.')._.quotations))"
+    )
+
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert result.stdout.strip() == "1"
+
+
+@pytest.mark.live
 @pytest.mark.model
 def test_wheel_works_by_itself(wheel, tmp_path):
     installed = tmp_path / "installed"
