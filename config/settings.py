@@ -101,7 +101,9 @@ class Nlp(Section, frozen=True):
     language: Language = "en"
     """Of articles that do not say theirs."""
     workers: Annotated[int, Rule(least=0, most=256, about="a number of processes; 0: one for each core")] = 0
-    max_body: Annotated[int, Rule(least=1, about="the characters of an article that are analysed")] = 200_000
+    max_body: Annotated[
+        int, Rule(least=1, about="the most characters of an article; a longer one becomes a dead letter")
+    ] = 200_000
 
 
 class Log(Section, frozen=True):

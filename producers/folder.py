@@ -42,6 +42,7 @@ class FilesSource:
         self._paths = [Path(os.path.realpath(path)) for path in paths]
         self._changes = _Changes(known, settle, limit)
         self.name = shown(self._paths[0]) if len(self._paths) == 1 else f"{len(self._paths)} files"
+        self.state = "reading"
         self.interval = interval
 
     def poll(self, now: datetime) -> Iterator[Batch]:

@@ -1,5 +1,6 @@
 """Puts the parts together as the settings say."""
 
+import logging
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -21,7 +22,9 @@ from wirewatch.records import Article, Official, Watch
 
 def settings_from(config: str | None) -> Settings:
     """The settings of the file named, found or built in, under what the environment says."""
-    return load(Path(config) if config else None, os.environ, cwd=Path.cwd())
+    settings = load(Path(config) if config else None, os.environ, cwd=Path.cwd())
+    logging.getLogger("wirewatch").setLevel(settings.log.level.upper())
+    return settings
 
 
 def officials_of(settings: Settings) -> tuple[Official, ...]:

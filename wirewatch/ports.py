@@ -27,6 +27,11 @@ class Source(Protocol):
     interval: float
     """Seconds between two polls."""
 
+    @property
+    def state(self) -> str:
+        """How it stands: "new" and "reading" are well, any other word says what is wrong."""
+        ...
+
     def poll(self, now: datetime) -> Iterator[Batch]:
         """What is new since the positions the source was made with and those it has handed over."""
         ...

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wirewatch.console import config_option, counting, for_people, json_option, say
+from wirewatch.console import complain, config_option, counting, for_people, json_option, say
 
 if TYPE_CHECKING:
     from wirewatch.embedded import Tally
@@ -64,7 +64,10 @@ def command(
         with counting("annotating") as running.progress:
             tally = running.run(reading, once=once)
     say(_summary(tally, folder))
-    return 1 if once and tally.dead else 0
+    broken = [source for source in reading if source.state not in {"new", "reading"}]
+    for source in broken if once else ():
+        complain(f"{source.name}: {source.state}")
+    return 1 if once and (tally.dead or broken) else 0
 
 
 def _summary(tally: "Tally", folder: Path) -> str:
