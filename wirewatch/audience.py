@@ -6,8 +6,8 @@ from typing import Any
 from sinks.notify import append, path_of
 from wirewatch.console import complain, print_json, printable, stdout
 from wirewatch.embedded import Audience, Notice
-from wirewatch.records import Annotated, DeadLetter, Watch
-from wirewatch.render.words import said_by, title
+from wirewatch.records import Annotated, DeadLetter, Watch, title
+from wirewatch.render.words import said_by
 
 
 class Terminal:

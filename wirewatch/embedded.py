@@ -23,7 +23,7 @@ from wirewatch.annotator import AHEAD, CHUNK, Annotator, Given, Outcome
 from wirewatch.errors import TransientError
 from wirewatch.ids import identify
 from wirewatch.ports import Batch, Source
-from wirewatch.records import Annotated, Article, DeadLetter
+from wirewatch.records import Annotated, Article, DeadLetter, title
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -238,7 +238,7 @@ class Embedded:
             if statement.id == event.alert.statement:
                 return Notice(event, statement.text, statement.speaker)
         article = self.store.article(event.alert.uri)
-        return Notice(event, (article and article.headline) or event.alert.uri, ())
+        return Notice(event, title(article) if article else event.alert.uri, ())
 
     def _each_second(self, now: datetime) -> None:
         if rules := self.reload():

@@ -209,6 +209,11 @@ RECORDS: dict[str, type[Record]] = {
 }
 
 
+def title(article: Article) -> str:
+    """The headline, or the first words of an article that has none."""
+    return article.headline or " ".join(article.body[:200].split())[:80] or article.uri
+
+
 def unread(article: Article) -> Annotated:
     """The article as one in which nothing was looked for."""
     return Annotated(**msgspec.structs.asdict(article))

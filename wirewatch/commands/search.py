@@ -65,7 +65,7 @@ def command(
 def _shown(found: "Found") -> str:
     """What was found, in rich markup: when and where, who, and the words."""
     from sinks.sqlite.store import FoundAlert, IndexedArticle
-    from wirewatch.render.words import title
+    from wirewatch.records import title
 
     if isinstance(found, IndexedArticle):
         date, place, words = found.versioncreated, title(found), " ".join(found.body.split())[:300]

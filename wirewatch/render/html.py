@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from jinja2 import Environment, PackageLoader, Template
 
-from wirewatch.records import Annotated, Span
-from wirewatch.render.words import cited, named, said_by, title
+from wirewatch.records import Annotated, Span, title
+from wirewatch.render.words import cited, named, said_by
 
 
 class Piece(NamedTuple):

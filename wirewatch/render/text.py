@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from wirewatch.console import printable
-from wirewatch.records import Annotated
-from wirewatch.render.words import cited, said_by, title
+from wirewatch.records import Annotated, title
+from wirewatch.render.words import cited, said_by
 
 
 def lines(annotated: Annotated) -> Iterator[str]:

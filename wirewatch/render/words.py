@@ -3,11 +3,6 @@
 from wirewatch.records import Actor, Annotated, IndexedStatement, Speaker, Statement, text_of
 
 
-def title(annotated: Annotated) -> str:
-    """The headline, or the first words of an article that has none."""
-    return annotated.headline or " ".join(annotated.body[:200].split())[:80] or annotated.uri
-
-
 def named(who: Actor | Speaker) -> str:
     """A name, with the official's id where it is one."""
     return f"{who.name} <{who.official}>" if who.official else who.name
