@@ -44,7 +44,6 @@ class OfficialIndex:
         self._surnames = _table((words[-1], (each.id, words)) for each, words in people if len(words) > 1)
         held = [(each, role) for each in everyone for role in each.roles]
         self._roles = _table((role_key(role.title), (each.id, role)) for each, role in held)
-        self._groups = _table((fold(group), each.id) for each in everyone for group in each.groups)
 
     def named(self, name: str) -> tuple[str, ...]:
         """Ids of the officials with exactly that name or alias; more than one: the name is ambiguous."""
@@ -85,10 +84,6 @@ class OfficialIndex:
         """Ids of those who hold the role on that day; without a day, only of those who always did."""
         return tuple(dict.fromkeys(key for key, held in self._roles.get(role, ()) if holds(held, on)))
 
-    def in_group(self, group: str) -> tuple[str, ...]:
-        """Ids of the members of a group; its case does not matter."""
-        return tuple(self._groups.get(fold(group), ()))
-
     def _longest(
         self, parts: Sequence[tuple[str, int]], folded: Sequence[str], at: int
     ) -> tuple[int, tuple[str, ...]]:
@@ -99,11 +94,6 @@ class OfficialIndex:
             if found:
                 return length, tuple(found)
         return 1, ()
-
-
-def in_force(official: Official, on: date | None) -> tuple[Role, ...]:
-    """The official's roles on that day, first and last day included; without a day, the unlimited ones."""
-    return tuple(role for role in official.roles if holds(role, on))
 
 
 def holds(role: Role, on: date | None) -> bool:

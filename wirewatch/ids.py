@@ -13,11 +13,6 @@ def identify(*parts: str | None) -> str:
     return digest.hexdigest()[:32]
 
 
-def article_id(uri: str) -> str:
-    """The document id of an article in every index."""
-    return identify(uri)
-
-
 def statement_id(uri: str, text: str, occurrence: int) -> str:
     """Names the ``occurrence``-th (from 0) statement with that text in an article.
 

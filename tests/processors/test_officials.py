@@ -8,7 +8,7 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from processors.officials import OfficialIndex, holds, in_force, role_key
+from processors.officials import OfficialIndex, holds, role_key
 from wirewatch.records import Official, Role
 
 PESKOV = Official(
@@ -96,7 +96,6 @@ def test_officials_roles_differ_by_every_word_that_counts(title: str, other: str
 def test_officials_hold_roles_from_their_first_day_and_never_on_an_unknown_one(
     on: date | None, held: bool
 ) -> None:
-    assert bool(in_force(PESKOV, on)) is held
     assert bool(INDEX.holders(role_key("Kremlin spokesperson"), on)) is held
 
 
@@ -105,11 +104,6 @@ def test_officials_hold_roles_to_their_last_day() -> None:
     assert holds(role, date(2020, 6, 30))
     assert not holds(role, date(2020, 7, 1))
     assert holds(Role(title="mayor"), None)
-
-
-def test_officials_of_a_group_are_found_whatever_its_case() -> None:
-    assert INDEX.in_group("kremlin") == ("dmitry-peskov",)
-    assert INDEX.in_group("nobody") == ()
 
 
 def test_officials_are_many_and_each_is_found() -> None:

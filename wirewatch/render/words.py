@@ -1,6 +1,6 @@
 """How people, statements and articles are called in everything that a person reads."""
 
-from wirewatch.records import Actor, Annotated, IndexedStatement, Speaker, Statement, text_of
+from wirewatch.records import Actor, Annotated, Speaker, Statement, text_of
 
 
 def named(who: Actor | Speaker) -> str:
@@ -12,11 +12,6 @@ def said_by(annotated: Annotated, statement: Statement) -> str:
     """The speakers; the source as written, in quotation marks, where nobody is named."""
     written = text_of(annotated.body, statement.source)
     return "; ".join(map(named, statement.speakers)) or (f"“{written}”" if written else "(nobody named)")
-
-
-def listed(statement: IndexedStatement) -> str:
-    """The speakers of a statement out of the index."""
-    return "; ".join(statement.speaker) or "(nobody named)"
 
 
 def cited(annotated: Annotated) -> str:
