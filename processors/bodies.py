@@ -19,6 +19,23 @@ def whole_body(words: Words, lexicon: Lexicon, entity: Entity) -> Entity | None:
     return body._replace(kind="organization")
 
 
+def with_places(words: Words, lexicon: Lexicon, entities: Sequence[Entity]) -> list[Entity]:
+    """Bodies with the place that their name begins with: "the | North Carolina | State Board"."""
+    joined: list[Entity] = []
+    for entity in entities:
+        before = joined[-1] if joined else None
+        body = entity.kind == "organization" and not lexicon.bodies.isdisjoint(
+            words.folded[entity.first : entity.last]
+        )
+        opens = words.folded[entity.first] in lexicon.beginnings
+        beside = before and before.kind == "place" and before.last == entity.first
+        if before and beside and (body or opens) and words.folded[max(0, before.first - 1)] == "the":
+            joined[-1] = entity._replace(first=before.first, kind="organization")
+        else:
+            joined.append(entity)
+    return joined
+
+
 def _with_complement(words: Words, lexicon: Lexicon, entity: Entity) -> Entity:
     """A body's whole name: "Department of Health and Human Services", "Alachua Sheriff's Office"."""
     last = _behind_possessive(words, lexicon, entity.last)
@@ -96,7 +113,8 @@ def unseen_bodies(words: Words, lexicon: Lexicon, entities: Sequence[Entity]) ->
     """Bodies that were not seen to be names: "Committee to Protect Journalists"."""
     taken = {at for entity in entities for at in range(entity.first, entity.last)}
     for at, word in enumerate(words.folded):
-        if word in lexicon.bodies and at not in taken and words.capital(at):
+        opens = word in lexicon.beginnings and words.folded[at + 1 : at + 2] == ["of"]
+        if (word in lexicon.bodies or opens) and at not in taken and words.capital(at):
             first = at
             while (
                 first > max(0, at - 4) and first - 1 not in taken and free_capital(words, lexicon, first - 1)

@@ -60,7 +60,7 @@ class _Register(NamedTuple):
 
 def gather(words: Words, lexicon: Lexicon, names: Sequence[Name]) -> Gathered:
     """Every name with the one it means; a surname of two means neither, unless one alone is known yet."""
-    voted = _by_majority(words, names)
+    voted = _by_majority(words, lexicon, names)
     register = _Register([], defaultdict(list), defaultdict(list), defaultdict(list))
     persons = [name for name in voted if name.kind == "person"]
     for name in sorted(persons, key=lambda name: -len(core(name.words))):
@@ -77,10 +77,11 @@ def gather(words: Words, lexicon: Lexicon, names: Sequence[Name]) -> Gathered:
     return Gathered(sorted(figures, key=lambda figure: figure.since), unclear)
 
 
-def _by_majority(words: Words, names: Sequence[Name]) -> list[Name]:
+def _by_majority(words: Words, lexicon: Lexicon, names: Sequence[Name]) -> list[Name]:
     """The same name is of one kind throughout: the one it is given most often.
 
-    The surname of somebody named in full is a person's, unless it stands for a place ("in Jordan").
+    The surname of somebody named in full is a person's, unless it stands for a place ("in Jordan"); the
+    short name of a body named in full is a body's ("Ford" of Ford Motor Company).
     """
     votes: defaultdict[tuple[str, ...], Counter[ActorKind]] = defaultdict(Counter)
     places = {name.words for name in names if words.folded[name.first - 1 : name.first] in (["in"], ["at"])}
@@ -90,6 +91,10 @@ def _by_majority(words: Words, names: Sequence[Name]) -> list[Name]:
         surname = core(name.words)[-1:]
         if name.kind == "person" and len(name.words) > 1:
             votes[surname]["person"] += 1 if surname in places else len(names)
+            votes[name.words[:1]]["person"] += 1
+    for name in names:
+        if name.kind == "organization" and len(name.words) > 1 and name.words[-1] in lexicon.left_out:
+            votes[name.words[:1]]["organization"] += len(names)
     return [
         name if name.officials else name._replace(kind=_winner(votes[name.words], name.kind))
         for name in names
@@ -240,7 +245,7 @@ def _short_forms(
     bracketed: dict[tuple[str, ...], list[Figure]] = {}
     for key, figure in figures.items():
         for name in figure.names:
-            abbreviation = _in_brackets(words, name.last)
+            abbreviation = _in_brackets(words, name)
             if abbreviation:
                 bracketed.setdefault((abbreviation,), [figure])
         if len(key) > 1:
@@ -252,13 +257,14 @@ def _short_forms(
 def _wordier(lexicon: Lexicon, figures: dict[tuple[str, ...], Figure]) -> dict[tuple[str, ...], list[Figure]]:
     """Names of bodies that say less of the same: "State Department" of U.S. Department of State."""
     by_word: defaultdict[str, list[tuple[frozenset[str], Figure]]] = defaultdict(list)
+    telling = lexicon.bodies | lexicon.beginnings
     said = {key: frozenset(key) - _SMALL for key, figure in figures.items() if figure.kind == "organization"}
     for key, bag in said.items():
-        for word in bag & lexicon.bodies:
+        for word in bag & telling:
             by_word[word].append((bag, figures[key]))
     wordier: dict[tuple[str, ...], list[Figure]] = {}
     for key, bag in said.items():
-        near = [each for word in bag & lexicon.bodies for each in by_word[word][:_ENOUGH] if bag < each[0]]
+        near = [each for word in bag & telling for each in by_word[word][:_ENOUGH] if bag < each[0]]
         if len(bag) > 1 and near:
             most = max((more for more, _ in near), key=len)
             agree = all(more <= most for more, _ in near)
@@ -266,10 +272,16 @@ def _wordier(lexicon: Lexicon, figures: dict[tuple[str, ...], Figure]) -> dict[t
     return {key: list(dict.fromkeys(among)) for key, among in wordier.items()}
 
 
-def _in_brackets(words: Words, at: int) -> str | None:
-    if words.forms[at : at + 1] == ["("] and words.forms[at + 2 : at + 3] == [")"]:
-        return words.folded[at + 1] if any(c.isupper() for c in words.forms[at + 1][1:]) else None
-    return None
+def _in_brackets(words: Words, name: Name) -> str | None:
+    """The short name in brackets behind a name: "(WHO)", "(Phivolcs)" of a name that begins with P."""
+    at = name.last
+    if words.forms[at : at + 1] != ["("] or words.forms[at + 2 : at + 3] != [")"]:
+        return None
+    short = words.folded[at + 1]
+    abbreviated = any(c.isupper() for c in words.forms[at + 1][1:])
+    long = name.kind == "organization" and len(name.words) > 2
+    alike = long and (short in name.words or short[0] == name.words[0][0])
+    return short if abbreviated or (alike and words.capital(at + 1)) else None
 
 
 def _parts(lexicon: Lexicon, key: tuple[str, ...], figure: Figure) -> set[tuple[str, ...]]:
@@ -281,5 +293,7 @@ def _parts(lexicon: Lexicon, key: tuple[str, ...], figure: Figure) -> set[tuple[
         if key[-1] in lexicon.left_out:
             parts |= {key[:end] for end in range(1, len(key)) if key[end] not in _SMALL}
         parts |= {(word,) for word in key if word in lexicon.bodies}
+        if key[0] in lexicon.beginnings and key[1:2] == ("of",):
+            parts.add(key[:1])
         parts |= {key[-1:]} & {(paper,) for paper in lexicon.papers}
     return parts

@@ -26,6 +26,7 @@ class Lexicon(NamedTuple):
     it: frozenset[str] = frozenset()
     they: frozenset[str] = frozenset()
     first: frozenset[str] = frozenset()
+    second: frozenset[str] = frozenset()
     bodies: frozenset[str] = frozenset()
     any_body: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()

@@ -7,7 +7,7 @@ certain from the words around is put right here.
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from processors.bodies import collectives, spelled_out, unseen_bodies, whole_body
+from processors.bodies import collectives, spelled_out, unseen_bodies, whole_body, with_places
 from processors.entities import LONGEST, NAMELESS, Entity, nameless, outermost
 from processors.lexicon import Lexicon
 from processors.names import SUFFIXES
@@ -15,6 +15,7 @@ from processors.people import (
     begins_as_a_person,
     begins_behind_title,
     behind_title,
+    in_one,
     introduced,
     whole_person,
     without_place,
@@ -29,12 +30,12 @@ def mended(
     words: Words, lexicon: Lexicon, entities: Iterable[Entity], sources: Iterable[Span] = ()
 ) -> list[Entity]:
     """The entities of a text in order; none overlap but that a body's name may hold another."""
-    found = [entity for entity in entities if not nameless(words, lexicon, entity)]
+    found = [entity for entity in in_one(words, entities) if not nameless(words, lexicon, entity)]
     grown = [_grown(words, lexicon, entity) for entity in found]
     grown += (_grown(words, lexicon, entity) for entity in unseen_bodies(words, lexicon, found))
     grown += spelled_out(words, lexicon)
     grown += _unseen_sources(words, lexicon, grown, sources)
-    whole = introduced(words, lexicon, outermost(grown))
+    whole = introduced(words, lexicon, with_places(words, lexicon, outermost(grown)))
     return sorted([*whole, *collectives(words, lexicon, whole)])
 
 
@@ -52,7 +53,10 @@ def _grown(words: Words, lexicon: Lexicon, entity: Entity) -> Entity:
     if entity.last - entity.first > 1 and begins_as_a_person(words, lexicon, entity.first):
         return whole_person(words, lexicon, entity._replace(kind="person"))
     titled = begins_behind_title(words, lexicon, entity)
-    if titled is not None:
+    short = (
+        entity.last - entity.first == 1 and words.forms[entity.first].isupper()
+    )  # "the official WHO report"
+    if titled is not None and not short:
         return whole_person(words, lexicon, Entity(titled, entity.last, "person"))
     return whole_person(words, lexicon, entity) if entity.kind == "person" else entity
 
@@ -69,6 +73,11 @@ def _unseen_sources(
         first = end
         while first > max(start, end - LONGEST) and _names(words, lexicon, first - 1):
             first -= 1
+        while first < end - 1 and words.forms[first].isdecimal():
+            first += 1
+        many = end - first == 1 and words.begins_sentence(first) and words.folded[first].endswith("s")
+        if many and words.folded[first] not in words.proper:
+            continue  # "Protesters", "Scholars"
         if first < end and not nameless(words, lexicon, Entity(first, end, "organization")):
             title = words.folded[first - 1] if first > start else ""
             person = end - first > 1 and (title in lexicon.roles or title in lexicon.honorifics)
@@ -79,8 +88,13 @@ def _names(words: Words, lexicon: Lexicon, at: int) -> bool:
     """Whether the word can be part of a name: a capital that is not the sentence's, no title, no date."""
     if words.folded[at] in lexicon.honorifics or words.folded[at] in lexicon.roles:
         return False
-    if words.entity[at] in NAMELESS or words.pos[at] not in _IN_NAMES:
-        return words.hyphen(at)
+    if words.hyphen(at):
+        return True
+    given = _is_given(lexicon, words.folded[at : at + 1]) or (
+        words.folded[at] not in lexicon.openers and _is_given(lexicon, words.folded[at + 1 : at + 2])
+    )  # "Jo | Anne Gray"
+    if words.entity[at] in NAMELESS or not (given or words.pos[at] in _IN_NAMES):
+        return False
     own = (
         words.pos[at] == "PROPN"
         or words.folded[at] in words.proper
@@ -89,6 +103,10 @@ def _names(words: Words, lexicon: Lexicon, at: int) -> bool:
     )
     hyphened = at + 1 < len(words.forms) and words.hyphen(at + 1)
     return (words.capital(at) and own) or words.forms[at].isdecimal() or hyphened
+
+
+def _is_given(lexicon: Lexicon, word: list[str]) -> bool:
+    return not lexicon.men.isdisjoint(word) or not lexicon.women.isdisjoint(word)
 
 
 def _core_end(words: Words, first: int, last: int) -> int:

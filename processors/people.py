@@ -1,12 +1,27 @@
 """Names of people put right: with all of their parts, and without what belongs to a title."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from processors.entities import Entity, free_capital
 from processors.lexicon import Lexicon
 from processors.words import Words
 
-_IN = frozenset(("of", "to", "for"))
+_MOST_WORDS = 5
+_IN = frozenset(("of", "to", "for", "from"))
+
+
+def in_one(words: Words, entities: Iterable[Entity]) -> list[Entity]:
+    """The entities, two halves of a person's name made one: "John Bel | Edwards"."""
+    joined: list[Entity] = []
+    for entity in entities:
+        before = joined[-1] if joined else None
+        beside = before and before.last == entity.first and not words.begins_sentence(entity.first)
+        people = before and before.kind == entity.kind == "person"
+        if before and beside and people and entity.last - before.first < _MOST_WORDS:
+            joined[-1] = before._replace(last=entity.last)
+        else:
+            joined.append(entity)
+    return joined
 
 
 def behind_title(words: Words, lexicon: Lexicon, entity: Entity) -> Entity:
@@ -14,8 +29,10 @@ def behind_title(words: Words, lexicon: Lexicon, entity: Entity) -> Entity:
     first, last, _ = entity
     if words.folded[last - 1] in lexicon.bodies:
         return entity
-    for at in range(last - 2, first, -1):
-        if words.folded[at] in lexicon.titles and words.capital(at + 1):
+    for at in range(last - 2, first - 1, -1):
+        given = words.folded[at + 1] in lexicon.men or words.folded[at + 1] in lexicon.women
+        title = words.folded[at] in lexicon.titles and at > first
+        if (title or (given and words.folded[at] in lexicon.roles)) and words.capital(at + 1):
             return Entity(at + 1, last, "person")
     office = last - first >= 5 and words.folded[first] in lexicon.roles and words.folded[first + 1] == "of"
     return Entity(first + 3, last, "person") if office else entity  # "Mayor of London | Sadiq Khan"
@@ -72,12 +89,14 @@ def _person_starts(words: Words, lexicon: Lexicon, entity: Entity) -> int:
 
 
 def _person_ends(words: Words, lexicon: Lexicon, entity: Entity) -> int:
-    last = end = entity.last
+    cut = entity.last - entity.first > 1 and words.forms[entity.last - 1] in lexicon.particles
+    last = end = entity.last - cut
     most = min(last + 4, len(words.forms))
     while end < most and (words.forms[end] in lexicon.particles or words.hyphen(end)):
         end += 1
     if last < end < len(words.forms) and words.capital(end):
         last = end + 1
+    last = max(last, entity.last)
     last = _behind_nickname(words, last)
     return last + (words.folded[last : last + 1] in (["jr"], ["sr"], ["ii"], ["iii"], ["iv"]))
 

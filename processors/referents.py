@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from processors.figures import Figure, Gathered
@@ -58,6 +59,8 @@ class _Memory:
     lately: dict[Figure, tuple[float, int]] = field(default_factory=dict)
     by_role: defaultdict[str, dict[Figure, None]] = field(default_factory=lambda: defaultdict(dict))
     by_official: dict[str, Figure] = field(default_factory=dict)
+    bodies: dict[Figure, None] = field(default_factory=dict)
+    """In the order in which they were first named; "the court" may be one long not mentioned."""
 
     def weight(self, figure: Figure, sentence: int) -> float:
         weight, last = self.lately.get(figure, (0.0, sentence))
@@ -69,6 +72,8 @@ class _Memory:
         self.lately[figure] = (max(weight, known) + _AGAIN * min(weight, known), sentence)
         if len(self.lately) > _IN_MIND:
             self.lately.pop(next(iter(self.lately)))
+        if figure.kind == "organization":
+            self.bodies.setdefault(figure)
         for key in figure.roles.values():
             for word in key:
                 self.by_role[word][figure] = None
@@ -99,7 +104,7 @@ def _events(setting: Setting, gathered: Gathered) -> list[Reference | Descriptio
     begins, ends = {name.first for name in named}, {name.last for name in named}
     words, lexicon = setting.words, setting.lexicon
     found: list[tuple[int, Reference | Description | int]] = [(name.first, name) for name in named]
-    for description in descriptions(words, lexicon):
+    for description in descriptions(words, lexicon, setting.speaking):
         beside = _beside(words, description, begins, ends)
         if not beside and description.head not in taken:
             found.append((description.head, description))
@@ -217,4 +222,12 @@ def _body(setting: Setting, memory: _Memory, description: Description) -> Refere
     if not fitting and word in lexicon.any_body and len(said) == 1:
         fitting = bodies
     place: tuple[int, int, Form] = (description.first, description.last, "role")
-    return _best(memory, fitting, words.sentence[description.head], place)
+    found = _best(memory, fitting, words.sentence[description.head], place)
+    if found is None:
+        ever = [
+            figure
+            for figure in islice(reversed(memory.bodies), _IN_MIND)
+            if any(said.issubset(form) for form in figure.forms)
+        ]
+        return Reference(*place, ever[0], (ever[0],)) if len(ever) == 1 else None
+    return found

@@ -1,6 +1,6 @@
 """What people are called beside their names: titles, appositions, descriptions ("the spokesman")."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from processors.lexicon import Lexicon
@@ -53,13 +53,13 @@ def role_after(words: Words, lexicon: Lexicon, last: int) -> Range | None:
     return (at + (words.pos[at] == "DET"), end)
 
 
-def descriptions(words: Words, lexicon: Lexicon) -> Iterator[Description]:
+def descriptions(words: Words, lexicon: Lexicon, speaking: Container[int] = ()) -> Iterator[Description]:
     """Every phrase whose noun is a role or a body, outside quotations; names beside it are not looked at."""
     for head, word in enumerate(words.folded):
         if (word in lexicon.roles or word in lexicon.bodies) and _heads(words, head):
             first, _ = _modified(words, head)
             opener = words.folded[first - 1] if first else ""
-            if opener in lexicon.indefinite or words.in_quote[head]:
+            if opener in lexicon.indefinite or (words.in_quote[head] and head not in speaking):
                 continue
             article = opener in lexicon.definite
             proper = word in lexicon.bodies and words.forms[head][0].isupper()

@@ -36,18 +36,30 @@ def named_in(cast: Cast, span: Span) -> list[Found]:
     """The speakers named in one span of a source: the head of each part of it that stands for itself."""
     first, last = _without_time(cast, cast.words.at(span))
     references = cast.within((first, last))
-    if last - first == 1 and cast.words.folded[first] in cast.lexicon.relative:
+    relative = cast.words.folded[first] in cast.lexicon.relative and not cast.words.forms[first].isupper()
+    if last - first == 1 and relative:
         return _antecedent(cast, first)
     parts = list(_parts(cast, references, (first, last)))
     heads = [_head(cast, references, part) for part in parts]
-    lead = _lead(parts, heads)
+    titled = [cast.words.folded[part.core - 1] in cast.lexicon.roles for part in parts]
+    lead = _lead(parts, heads, titled)
     if lead is None:
-        return _cut_off(cast, parts)
+        return _examples(cast, (first, last)) or _cut_off(cast, parts)
     return [
         found
         for at, found in enumerate(heads)
-        if found and (at == lead or _belongs(parts, heads, (lead, at)))
+        if found and (at == lead or _belongs(parts, heads, titled, (lead, at)))
     ]
+
+
+def _examples(cast: Cast, place: tuple[int, int]) -> list[Found]:
+    """The named of many: "some Democrats, such as Ann Gray", "firms including Tesco"."""
+    words, (first, last) = cast.words, place
+    for at in range(last - 2, first, -1):  # the last such word, so that no other is in the rest
+        such = words.folded[at - 1 : at + 1] == ["such", "as"]
+        if such or words.folded[at] in ("including", "like", "named"):
+            return named_in(cast, (words.starts[at + 1], words.ends[last - 1]))
+    return []
 
 
 def _without_time(cast: Cast, place: tuple[int, int]) -> tuple[int, int]:
@@ -70,19 +82,32 @@ def _cut_off(cast: Cast, parts: Sequence[_Part]) -> list[Found]:
     return [Found(each, _CERTAINTY["role"]) for each in behind if _kind_of(each) == "person"]
 
 
-def _lead(parts: Sequence[_Part], heads: Sequence[Found | None]) -> int | None:
+def _lead(parts: Sequence[_Part], heads: Sequence[Found | None], titled: Sequence[bool]) -> int | None:
     """The part that names a speaker first: "the Fed chair, Janet Yellen" only describes at first."""
     if not heads or heads[0]:
         return 0 if heads else None
-    whole = parts[0].core == parts[0].last or not parts[1:2] or not parts[1].joined
+    first = next((at for at, head in enumerate(heads) if head), None)
+    if first is None or any(part.core < part.last for part in parts[: first if first > 1 else 0]):
+        return None
+    if first > 1:
+        return first
+    listed = parts[0].core < parts[0].last and (parts[1].joined if parts[1:] else False)
+    whole = not listed and (titled[0] or parts[0].core == parts[0].last or not parts[2:])
     return 1 if len(heads) > 1 and heads[1] and whole else None
 
 
-def _belongs(parts: Sequence[_Part], heads: Sequence[Found | None], places: tuple[int, int]) -> bool:
+def _belongs(
+    parts: Sequence[_Part],
+    heads: Sequence[Found | None],
+    titled: Sequence[bool],
+    places: tuple[int, int],
+) -> bool:
     """Whether the part ``at`` is another speaker, and not a word about the one who leads."""
     lead, at = places
     found, leading = heads[at], heads[lead]
-    if at < lead or found is None or leading is None or heads[at - 1] is None:
+    if at < lead or found is None or leading is None:
+        return False
+    if heads[at - 1] is None and not (titled[at - 1] and parts[at - 1].joined):
         return False
     if parts[lead].core < parts[lead].last and _kind_of(found.reference) != _kind_of(leading.reference):
         return False
@@ -104,7 +129,7 @@ def _parts(cast: Cast, references: Sequence[Reference], place: tuple[int, int]) 
         if at in inside:
             continue
         ends = words.folded[at] in cast.lexicon.relative or words.forms[at] in ("\u2014", "\u2013")
-        joins = words.pos[at] == "CCONJ" or words.forms[at] == "&"
+        joins = _joins(words, at)
         if at < bracket:
             first = at + 1
         elif ends or joins or words.forms[at] in (",", "("):
@@ -114,7 +139,7 @@ def _parts(cast: Cast, references: Sequence[Reference], place: tuple[int, int]) 
             if ends:
                 return
             first, core, joined = at + 1, None, joined or joins
-            bracket = _closing(words, at, place[1]) if words.forms[at] == "(" else bracket
+            bracket = max(bracket, _left_out(words, at, place[1]))
         elif _begins_complement(cast, at) and core is None:
             core = at
     if place[1] > first:
@@ -130,8 +155,18 @@ def _begins_complement(cast: Cast, at: int) -> bool:
     return words.pos[at] in ("ADP", "SCONJ")
 
 
-def _closing(words: Words, at: int, last: int) -> int:
-    """Behind the bracket that closes the one at ``at``."""
+def _joins(words: Words, at: int) -> bool:
+    return words.pos[at] == "CCONJ" or words.forms[at] == "&" or _is_along_with(words, at)
+
+
+def _is_along_with(words: Words, at: int) -> bool:
+    return words.folded[at : at + 2] == ["along", "with"]
+
+
+def _left_out(words: Words, at: int, last: int) -> int:
+    """Behind what belongs to no part: the bracket that opens at ``at``, or "along with"."""
+    if words.forms[at] != "(":
+        return at + 2 * _is_along_with(words, at)
     return next((place + 1 for place in range(at, last) if words.forms[place] == ")"), at + 1)
 
 
@@ -145,7 +180,12 @@ def _head(cast: Cast, references: Sequence[Reference], part: _Part) -> Found | N
         head -= 1
     for reference in references:
         if reference.first <= head < reference.last:
-            return _found(reference, part)
+            titled = words.folded[reference.first : reference.last]
+            document = not cast.lexicon.documents.isdisjoint(titled) and cast.lexicon.bodies.isdisjoint(
+                titled
+            )
+            owned = document and _owner(cast, references, part, reference.first)
+            return owned or _found(reference, part)
     if words.folded[head] in cast.lexicon.documents:
         return _of_document(cast, references, part, head)
     if part.core < part.last and (words.folded[head] in cast.lexicon.roles or words.pos[head] == "PROPN"):
@@ -169,6 +209,9 @@ def _found(reference: Reference, part: _Part) -> Found | None:
 
 def _of_document(cast: Cast, references: Sequence[Reference], part: _Part, head: int) -> Found | None:
     """Whose document it is: "WHO's statistics", "a poll by CNN"."""
+    owner = _owner(cast, references, part, head)
+    if owner:
+        return owner
     by = next((at for at in range(part.core, part.last) if cast.words.folded[at] in ("by", "from")), None)
     if by is not None:
         agent = [each for each in _parts(cast, references, (by + 1, part.last)) if each.first > by]
@@ -176,6 +219,14 @@ def _of_document(cast: Cast, references: Sequence[Reference], part: _Part, head:
         return found and found._replace(certainty=_OF_DOCUMENT)
     owners = [each for each in references if part.first <= each.first and each.last <= head]
     owners = [each for each in owners if each.form != "role" and each.figure]
+    return Found(owners[0], _OF_DOCUMENT) if len(owners) == 1 else None
+
+
+def _owner(cast: Cast, references: Sequence[Reference], part: _Part, head: int) -> Found | None:
+    """Whose it is, by a possessive: "RIAA's notice published by GitHub"."""
+    before = [each for each in references if part.first <= each.first and each.last < head]
+    owners = [each for each in before if cast.words.folded[each.last] in ("'s", "'") and each.figure]
+    owners = [each for each in owners if each.form == "name"]
     return Found(owners[0], _OF_DOCUMENT) if len(owners) == 1 else None
 
 

@@ -7,11 +7,15 @@ from typing import NamedTuple, Protocol
 from processors.actors import Cast
 from processors.figures import Figure
 from processors.sources import named_in
-from wirewatch.records import Manner, Span, Speaker
+from processors.turns import Turns, find_turns
+from wirewatch.records import Actor, Manner, Span, Speaker
 
 _LEANING = 0.9
 """What is left of the certainty when it leans on another statement's speaker."""
 _DEEPEST = 16
+_LONGEST_DOCUMENT = 5
+_OF_MANY = frozenset(("website", "study", "page"))
+"""Documents of several bodies or authors as often as of the one who spoke."""
 _MOST_CANDIDATES = 4
 
 
@@ -56,6 +60,11 @@ def resolve(attributions: Sequence[Attribution], cast: Cast) -> list[Resolved]:
     for place, each in enumerate(attributions):
         if not resolved[place].speakers and _is_one_of(cast, each.source, cast.lexicon.first):
             resolved[place] = _quoted_speaker(around, resolved, each.source[0])
+    turns = find_turns(cast)
+    for place, each in enumerate(attributions):
+        if each.source and not resolved[place].speakers:
+            found = _of_the_document(cast, attributions, resolved, place)
+            resolved[place] = found or _in_turn(cast, turns, each.source) or resolved[place]
     return resolved
 
 
@@ -72,7 +81,7 @@ def _resolved(cast: Cast, source: Sequence[Span]) -> Resolved:
 
 def _speakers(cast: Cast, figures: Iterable[Figure | None]) -> tuple[Speaker, ...]:
     actors = (cast.of[figure] for figure in dict.fromkeys(figures) if figure in cast.of)
-    return tuple(Speaker(actor=actor.id, name=actor.name, official=actor.official) for actor in actors)
+    return tuple(_speaker(actor) for actor in actors)
 
 
 def _is_one_of(cast: Cast, source: Sequence[Span], pronouns: frozenset[str]) -> bool:
@@ -81,6 +90,45 @@ def _is_one_of(cast: Cast, source: Sequence[Span], pronouns: frozenset[str]) -> 
         return False
     first, last = cast.words.at(source[0])
     return last - first == 1 and cast.words.folded[first] in pronouns
+
+
+def _of_the_document(
+    cast: Cast, attributions: Sequence[Attribution], resolved: Sequence[Resolved], place: int
+) -> Resolved | None:
+    """Whose "the report" is: who spoke last in what is called so."""
+    noun = _document(cast, attributions[place].source)
+    for at in range(place - 1, max(-1, place - 1 - _DEEPEST), -1) if noun else ():
+        spans = attributions[at].source
+        if resolved[at].speakers and any(noun in cast.words.within(span) for span in spans):
+            return resolved[at]._replace(certainty=resolved[at].certainty * _LEANING)
+    return None
+
+
+def _document(cast: Cast, source: Sequence[Span]) -> str | None:
+    """The noun of a source such as "the report" or "the new report"."""
+    if len(source) != 1:
+        return None
+    said = cast.words.within(source[0])
+    named = 1 < len(said) <= _LONGEST_DOCUMENT and said[0] in cast.lexicon.definite
+    if not named or said[-1] in _OF_MANY:
+        return None
+    return said[-1] if said[-1] in cast.lexicon.documents else None
+
+
+def _in_turn(cast: Cast, turns: Turns, source: Sequence[Span]) -> Resolved | None:
+    """The "I" and "you" of an interview."""
+    place = source[0][0]
+    if _is_one_of(cast, source, cast.lexicon.first):
+        actor = turns.at(place)
+    elif _is_one_of(cast, source, cast.lexicon.second):
+        actor = turns.asked_at(place)
+    else:
+        return None
+    return Resolved((_speaker(actor),), (), _LEANING) if actor else None
+
+
+def _speaker(actor: Actor) -> Speaker:
+    return Speaker(actor=actor.id, name=actor.name, official=actor.official)
 
 
 def _the_same(cast: Cast, attributions: Sequence[Attribution], last: Resolved, bodies: set[str]) -> Resolved:

@@ -38,6 +38,11 @@ class Words(NamedTuple):
         """The characters of the words ``[first, last)``."""
         return self.starts[first], self.ends[last - 1]
 
+    def within(self, span: Span) -> list[str]:
+        """The folded words that the characters of ``span`` touch."""
+        first, last = self.at(span)
+        return self.folded[first:last]
+
     def capital(self, at: int) -> bool:
         """Whether the word begins with a capital."""
         return self.forms[at][0].isupper()

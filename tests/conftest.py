@@ -7,8 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from wirewatch.records import Article
+
+# a run that decides whether a change lands must not fail by chance; every other run looks further
+settings.register_profile("fixed", derandomize=True)
+if os.environ.get("WIREWATCH_COMPLETE"):
+    settings.load_profile("fixed")
 
 ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("WIREWATCH_SHARED", ROOT.parent / "shared"))

@@ -89,6 +89,9 @@ def exact_attribution(layout: Layout, reading: Reading, score: float, lexicon: L
     """The attribution in characters; None when no content is left, or no source where one is wanted."""
     ranges = [_clear_of(tokens, reading.cue) for tokens in reading.source.ranges]
     source = tuple(layout.chars(tokens) for tokens in ranges if tokens[0] < tokens[1])
+    cue = _cue_spans(layout, reading.cue)
+    if any(not layout.doc.text[start:end].strip() for start, end in (*source, *cue)):
+        return None  # a blank that the parse takes for a word
     if not source and not may_lack_source(reading.frame):
         return None
     cut = {at for tokens in ranges for at in range(*tokens)} | set(reading.cue)
@@ -97,7 +100,7 @@ def exact_attribution(layout: Layout, reading: Reading, score: float, lexicon: L
         return None
     attribution = Attribution(
         source=tuple(sorted(source)),
-        cue=_cue_spans(layout, reading.cue),
+        cue=cue,
         content=content,
         manner=manner_of(layout, content),
         act=lexicon.act(reading.lemma),

@@ -1,6 +1,7 @@
 """Who the source of a statement is."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from spacy.tokens import Doc
@@ -93,6 +94,62 @@ def speakers(doc: Doc, *sources: str | None) -> list[list[str]]:
         ("Mr. [Al Gray](PERSON) left . He said .", "He", ["Al Gray"]),
         ("Spokesman [Al Gray](PERSON) left . The spokesman said .", "The spokesman", ["Al Gray"]),
         ("It was [Al Gray](PERSON) , who said .", "who", ["Al Gray"]),
+        (
+            "[Acme University](ORG) expert and former security official , [Al Gray](PERSON) , said .",
+            "Acme University expert and former security official, Al Gray",
+            ["Al Gray"],
+        ),
+        (
+            "MP [Al Gray](PERSON) and former [Iowa](LOC) governor and senator [Bo Hall](PERSON) said .",
+            "MP Al Gray and former Iowa governor and senator Bo Hall",
+            ["Al Gray", "Bo Hall"],
+        ),
+        (
+            "Some Democrats , such/ADJ as/ADP [Al Gray](PERSON) and [Bo Hall](PERSON) , said .",
+            "Some Democrats, such as Al Gray and Bo Hall",
+            ["Al Gray", "Bo Hall"],
+        ),
+        (
+            "[Al Gray](PERSON) , along/ADP with [Bo Hall](PERSON) , said .",
+            "Al Gray, along with Bo Hall",
+            ["Al Gray", "Bo Hall"],
+        ),
+        (
+            "[NASA](ORG) 's notice published/VERB by [CNN](ORG) said .",
+            "NASA's notice published by CNN",
+            ["NASA"],
+        ),
+        (
+            "Governor [John Bel](PERSON) [Edwards](PERSON) said .",
+            "Governor John Bel Edwards",
+            ["John Bel Edwards"],
+        ),
+        ("[Security Adviser John Bolton](ORG) said .", "Security Adviser John Bolton", ["John Bolton"]),
+        (
+            "Senator from [Vermont Bernie Sanders](PERSON) said .",
+            "Senator from Vermont Bernie Sanders",
+            ["Bernie Sanders"],
+        ),
+        (
+            "the [North Carolina](LOC) [State Board](ORG) said .",
+            "the North Carolina State Board",
+            ["North Carolina State Board"],
+        ),
+        (
+            "the [House of Representatives](ORG) met . Later the [House](ORG) said .",
+            "the House",
+            ["House of Representatives"],
+        ),
+        (
+            "the [Sierra Institute of Volcanology](ORG) ( Sivolc ) met . [Sivolc](ORG) said .",
+            "Sivolc",
+            ["Sierra Institute of Volcanology"],
+        ),
+        (
+            "the [Ford Company](ORG) met . [Ford](PERSON) left . [Ford](PERSON) said .",
+            "Ford",
+            ["Ford Company"],
+        ),
         ("[Boeing](MISC) left . The maker [Boeing](MISC) said .", "Boeing", ["Boeing"]),
     ],
 )
@@ -113,6 +170,11 @@ def test_speakers_are_named_where_the_text_names_them(
         ("Aides of [Al Gray](PERSON) and [Bo Hall](PERSON) said .", "Aides of Al Gray and Bo Hall"),
         ("[Al Gray](PERSON) left . His family said .", "His family"),
         ("[Republicans](NORP) said .", "Republicans"),
+        ("Protesters said .", "Protesters"),
+        (
+            "The delegations of [Cyprus](LOC) , [Greece](LOC) and [Israel](LOC) said .",
+            "The delegations of Cyprus, Greece and Israel",
+        ),
         ("[Bill Clinton](PERSON) met [Hillary Clinton](PERSON) . [Clinton](PERSON) said .", "Clinton"),
         ("[Al Gray](PERSON) left .  said .", None),
     ],
@@ -151,6 +213,37 @@ def test_speakers_of_the_first_person_are_those_quoted(doc_of: Making) -> None:
             ["Al Gray"],
             ["Al Gray"],
         ]
+
+
+def test_speakers_of_a_document_are_who_spoke_in_it_before(doc_of: Making) -> None:
+    doc = doc_of("A report by [NASA](ORG) said . [Al Gray](PERSON) said . The report said .")
+    assert speakers(doc, "A report by NASA", "Al Gray", "The report") == [["NASA"], ["Al Gray"], ["NASA"]]
+
+
+def test_speakers_of_a_body_long_not_mentioned_are_that_body(doc_of: Making) -> None:
+    doc = doc_of(
+        "[Supreme Court](ORG) met . " + "They left . " * 8 + '" The Court said , " [Al Gray](PERSON) said .'
+    )
+    assert speakers(doc, "The Court") == [["Supreme Court"]]
+
+
+def test_speakers_of_an_interview_are_told_by_the_labels_of_its_turns(doc_of: Making) -> None:
+    marked = doc_of(
+        "[Nora Gray](PERSON) said ." + " BLANK WN : Do you think so ? BLANK NG : We think so ." * 3
+    )
+    words = ["\n\n" if token.text == "BLANK" else token.text for token in marked]
+    doc = Doc(
+        marked.vocab,
+        words=words,
+        pos=[token.pos_ for token in marked],
+        ents=[f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "O" for token in marked],
+        spaces=[
+            word != "\n\n" and not (word[0].isupper() and after == ":")
+            for word, after in pairwise([*words, ""])
+        ],
+        sent_starts=[bool(token.is_sent_start) for token in marked],
+    )
+    assert speakers(doc, "you", "We") == [["Nora Gray"], ["Nora Gray"]]
 
 
 def test_speakers_are_less_certain_the_less_they_are_named(doc_of: Making) -> None:

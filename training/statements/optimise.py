@@ -41,6 +41,8 @@ DIMENSIONS = {
 WORD, ROLE = 96, 64
 """Widths of the two networks."""
 RATE = 2e-3
+FORGOTTEN = ((("lower",), 0.1), (("lemma",), 0.1))
+"""Which channels of a word are hidden together in training, and how often."""
 Weights = dict[str, Any]
 
 
@@ -81,11 +83,7 @@ def _dense(rng: np.random.Generator, name: str, inner: int, outer: int) -> Weigh
 def loss(weights: Weights, given: Example, key: jax.Array) -> tuple[jax.Array, tuple[jax.Array, jax.Array]]:
     """How far off cues and roles are in one example."""
     noise = _noise(key)
-    ids = dict(given.ids)
-    keys = jax.random.split(jax.random.fold_in(key, 99), 2)
-    for name, each in zip(("lower", "lemma"), keys, strict=True):
-        ids[name] = jnp.where(jax.random.bernoulli(each, 0.1, ids[name].shape), 0, ids[name])
-    vectors = encode(jnp, weights, ids, (given.head, given.mask), noise)
+    vectors = encode(jnp, weights, forgetful(given, key), (given.head, given.mask), noise)
     tags = optax.softmax_cross_entropy_with_integer_labels(cue_scores(weights, vectors), given.cue_tags)
     cue_loss = (tags * given.counts * given.mask[:, 0]).sum() / 40
     scores = role_scores(jnp, weights, vectors, given.window, noise)
@@ -94,8 +92,18 @@ def loss(weights: Weights, given: Example, key: jax.Array) -> tuple[jax.Array, t
     return cue_loss + role_loss, (cue_loss, role_loss)
 
 
+def forgetful(given: Example, key: jax.Array) -> dict[str, jax.Array]:
+    """The channels of the example, some of its words hidden."""
+    ids = dict(given.ids)
+    for number, (channels, share) in enumerate(FORGOTTEN):
+        lost = jax.random.bernoulli(jax.random.fold_in(key, 1000 + number), share, given.cue_tags.shape)
+        for channel in channels:
+            ids[channel] = jnp.where(lost, 0, ids[channel])
+    return ids
+
+
 def unlikeliness(scores: jax.Array, follow: jax.Array, tags: jax.Array, mask: jax.Array) -> jax.Array:
-    """Negative log likelihood [K] of ``tags`` [K, n] under a linear-chain CRF with ``scores`` [K, n, 5]."""
+    """Negative log likelihood [K] of ``tags`` [K, n] under a linear-chain CRF with ``scores``."""
 
     def step(carried: Any, now: Any) -> tuple[Any, None]:
         total, path, last = carried

@@ -17,14 +17,23 @@ Component = Callable[[Doc], Doc]
     "wirewatch_learned_statements",
     assigns=["doc._.attributions"],
     requires=["token.dep", "token.head", "token.lemma", "token.pos", "token.tag", "token.ent_type"],
-    default_config={"model": None},
+    default_config={"model": None, "nested": True},
 )
-def make_statements(nlp: Language, name: str, model: str | None) -> Component:  # noqa: ARG001 - spaCy passes all
-    """Finds who said what, as learned; ``model`` is a folder other than the packaged one."""
+def make_statements(
+    nlp: Language,  # noqa: ARG001 - spaCy passes both by name
+    name: str,  # noqa: ARG001
+    model: str | None,
+    *,
+    nested: bool,
+) -> Component:
+    """Finds who said what, as learned.
+
+    ``model`` is a folder other than the packaged one; ``nested``: also what is reported within quotations.
+    """
     learned = read(Path(model) if model else PACKAGED)
 
     def attribute(doc: Doc) -> Doc:
-        doc._.attributions = tuple(attributions(doc, learned))
+        doc._.attributions = tuple(attributions(doc, learned, nested=nested))
         return doc
 
     return attribute

@@ -86,10 +86,13 @@ def places(sentence: Ids, paragraph: Ids) -> Ids:
 def kept(zone: Ids) -> Flags:
     """All words but the middles of long quotations."""
     label = np.ones(len(zone), bool)
-    for number in np.unique(zone[zone >= 0]).tolist():
-        where = np.flatnonzero(zone == number)
-        if len(where) > LONG:
-            label[where[END:-END]] = False
+    if not len(zone):
+        return label
+    first = np.flatnonzero(np.append(True, changes(zone)))
+    last = np.append(first[1:], len(zone))
+    for low, high in zip(first.tolist(), last.tolist(), strict=True):
+        if zone[low] >= 0 and high - low > LONG:
+            label[low + END : high - END] = False
     return label
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -57,13 +58,18 @@ def completed(table: Tokens, found: Candidate) -> Candidate:
     for zone, have in Counter(int(table.zone[at]) for at in content).items():
         if zone < 0 or zone == own:
             continue
-        first, last = np.searchsorted(table.before, [zone, zone + 1])
-        inside = [at for at in range(first, last) if table.zone[at] == zone]
+        inside = _quotation(table, zone)
         if have >= SHARE * len(inside) and others.isdisjoint(inside):
             content.update(inside)
     if own >= 0:
         content = {at for at in content if table.zone[at] == own}
     return found._replace(content=frozenset(content - others))
+
+
+def _quotation(table: Tokens, number: int) -> list[int]:
+    """The words of a quotation."""
+    first = int(np.searchsorted(table.before, number))
+    return list(takewhile(lambda at: bool(table.zone[at] == number), range(first, len(table))))
 
 
 def evidence(table: Tokens, found: Sequence[Candidate]) -> NDArray[np.float32]:

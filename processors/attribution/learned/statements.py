@@ -10,38 +10,44 @@ from processors.attribution.found import Attribution
 from processors.attribution.learned.decode import candidates
 from processors.attribution.learned.features import tokens
 from processors.attribution.learned.selection import select
+from processors.attribution.learned.windows import heads, likeliest_hint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from spacy.tokens import Doc
 
+    from processors.attribution.layout import Range
     from processors.attribution.learned.features import Tokens
     from processors.attribution.learned.model import Model
+    from processors.attribution.learned.readings import Hint
     from processors.attribution.learned.selection import Judged
     from wirewatch.records import Manner, Span
 
 
-def attributions(doc: Doc, model: Model) -> list[Attribution]:
-    """All attributions of ``doc``, in order; linear time."""
+def attributions(doc: Doc, model: Model, *, nested: bool = True) -> list[Attribution]:
+    """All attributions of ``doc``, in order; linear time. ``nested``: also those within quotations."""
     table = tokens(doc, model.names)
-    found = select(table, candidates(table, model.weights, model.least_cue), model.trust, model.least)
+    seen = candidates(table, model.weights, model.least_cue)
+    seen = [each for each in seen if nested or table.zone[each.cue[0]] < 0]
+    found = select(table, seen, model.trust, model.least)
     return exact(doc.text, table, found)
 
 
 def exact(text: str, table: Tokens, found: Iterable[Judged]) -> list[Attribution]:
     """The statements in characters of ``text``, in order."""
-    return sorted((_exact(text, table, each) for each in found), key=_place)
+    by_head = heads(table)
+    return sorted((_exact(text, table, each, by_head) for each in found), key=_place)
 
 
-def _exact(text: str, table: Tokens, judged: Judged) -> Attribution:
+def _exact(text: str, table: Tokens, judged: Judged, by_head: dict[int, Hint]) -> Attribution:
     found = judged.candidate
     return Attribution(
         source=spans(table, found.source),
         cue=spans(table, range(*found.cue)),
         content=content_spans(text, table, found.content, found.source | set(range(*found.cue))),
         manner=manner(text, table, found.content),
-        act=act(text, table, found.cue),
+        act=act(text, table, found.cue, likeliest_hint(by_head, found.cue)),
         score=round(judged.chance, 3),
     )
 
@@ -54,6 +60,7 @@ def spans(table: Tokens, words: Iterable[int]) -> tuple[Span, ...]:
 def content_spans(text: str, table: Tokens, words: frozenset[int], others: Iterable[int]) -> tuple[Span, ...]:
     """The characters of a content, with its marks, and with what parts its words if that is punctuation."""
     every = set(words)
+    own = max((int(table.zone[at]) for at in others), default=-1)
     ordered = sorted(words)
     taken = set(others)
     for here, there in pairwise(ordered):
@@ -61,7 +68,8 @@ def content_spans(text: str, table: Tokens, words: frozenset[int], others: Itera
         if len(gap) < 5 and taken.isdisjoint(gap) and all(_is_mark(text, table, at) for at in gap):
             every.update(gap)
     for first, last in _runs(table, every):
-        every.update(_to_edge(text, table, first, -1), _to_edge(text, table, last, 1))
+        if own < 0 or table.zone[first] != own:
+            every.update(_to_edge(text, table, first, -1), _to_edge(text, table, last, 1))
     return spans(table, every - taken)
 
 
@@ -100,12 +108,11 @@ def manner(text: str, table: Tokens, words: Iterable[int]) -> Manner:
     return "indirect" if True not in inside else "mixed" if False in inside else "direct"
 
 
-def act(text: str, table: Tokens, cue: tuple[int, int]) -> str:
+def act(text: str, table: Tokens, cue: Range, hint: Hint | None) -> str:
     """What the cue's verb does, by the lexicon; "expressed" where that is not known."""
     lexicon = english()
-    for hint in table.hints:
-        if cue[0] <= hint.head < cue[1]:
-            return lexicon.act(hint.lemma)
+    if hint is not None:
+        return lexicon.act(hint.lemma)
     for at in range(cue[1] - 1, cue[0] - 1, -1):
         word = text[table.start[at] : table.end[at]].lower()
         known = lexicon.acts.get(lexicon.forms.get(word, word))

@@ -132,7 +132,7 @@ def _readings(table: Tokens, at: Ids, cues: Sequence[Range]) -> Ids:
     for row, cue in enumerate(cues):
         found = likeliest_hint(by_head, cue)
         if found is not None:
-            label[row] = _labelled(len(table), found)[at[row]]
+            label[row] = _labelled(at[row], found)
     return label
 
 
@@ -147,12 +147,10 @@ def likeliest_hint(by_head: dict[int, Hint], cue: Range) -> Hint | None:
     return max(found, key=attrgetter("prior"), default=None)
 
 
-def _labelled(size: int, hint: Hint) -> Ids:
+def _labelled(at: Ids, hint: Hint) -> Ids:
     """Nothing (1), content (2), source (3) or cue (4) of this cue by rule, the likelier the more."""
-    label = np.ones(size, np.int32)
-    for first, last in hint.content:
-        label[first:last] = 2
-    for first, last in hint.source:
-        label[first:last] = 3
-    label[list(hint.cue)] = 4
+    label = np.ones(len(at), np.int32)
+    for ranges, kind in ((hint.content, 2), (hint.source, 3), ([(word, word + 1) for word in hint.cue], 4)):
+        for first, last in ranges:
+            label[(at >= first) & (at < last)] = kind
     return label + 4 * bisect_right(SURENESS, hint.prior)

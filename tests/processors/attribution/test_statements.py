@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -149,7 +149,15 @@ DEPS = listed("""
 TOKENS = st.tuples(WORDS | st.sampled_from(BLANKS), POS, TAGS, DEPS, st.integers(0, 9))
 
 
+BLANK_CUE = [
+    *[(word, "VERB", "VBD", "nsubj", 0) for word in ("\n", '"', '"', "“")],
+    ("”", "VERB", "VBD", "ccomp", 4),
+    ("”", "VERB", "VBD", "nsubj", 5),
+]
+
+
 @settings(deadline=None, max_examples=200)
+@example(BLANK_CUE)
 @given(st.lists(TOKENS, min_size=1, max_size=40))
 def test_statements_survives_any_parse(tokens: list[tuple[str, str, str, str, int]]) -> None:
     words, pos, tags, deps, up = (list(column) for column in zip(*tokens, strict=True))

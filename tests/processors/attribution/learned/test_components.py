@@ -51,5 +51,17 @@ def test_components_survive_any_text(nlp: Language, text: str) -> None:
 
 def test_components_need_no_parse() -> None:
     nlp = spacy.blank("en")
-    doc = make_statements(nlp, "learned", None)(nlp('"No," said Lee.'))
+    doc = make_statements(nlp, "learned", None, nested=True)(nlp('"No," said Lee.'))
     assert all(found.content for found in doc._.attributions)
+
+
+@pytest.mark.parametrize("nested", [True, False])
+def test_components_leave_out_what_is_reported_within_quotations(nested: bool) -> None:
+    text = (
+        'The mayor said on Monday: "We know that it will rain in May, and I believe that nobody will come."'
+    )
+    loaded = load()
+    loaded.replace_pipe(loaded.pipe_names[-1], "wirewatch_learned_statements", config={"nested": nested})
+    cues = [text[slice(*found.cue[0])] for found in loaded(text)._.attributions]
+    assert "said" in cues
+    assert ("know" in cues) is nested

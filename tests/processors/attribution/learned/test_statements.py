@@ -88,3 +88,10 @@ def test_windows_reach_to_the_end_of_a_long_quotation() -> None:
     looked_at = set(window.at[0][window.mask[0] > 0].tolist())
     assert {0, cue, len(seen) - 1} <= looked_at
     assert len(looked_at) <= WIDTH
+
+
+def test_statements_within_a_quotation_leave_its_marks_alone() -> None:
+    text = 'He said: "I believe it works."'
+    seen = table(text)
+    (found,) = exact(text, seen, [Judged(candidate(text, seen, "believe", ("I",), ("it", "works")), 0.5)])
+    assert [text[slice(*span)] for span in found.content] == ["it works"]
