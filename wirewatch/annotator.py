@@ -192,14 +192,17 @@ def _decided(article: Article, max_body: int) -> Outcome | None:
     return None
 
 
-_worker: _Reader | None = None
+_worker: _Reader | Exception = RuntimeError("the process has not loaded the language model")
 
 
 def _load(setup: Setup, officials: tuple[Official, ...], parent: int) -> None:
     global _worker  # noqa: PLW0603  a pool's initializer has nowhere else to put it
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us in good order
     _end_with(parent)
-    _worker = _reader(setup, officials)
+    try:
+        _worker = _reader(setup, officials)
+    except Exception as error:  # noqa: BLE001  raised here it would only look as if the process had died
+        _worker = error
     gc.freeze()  # the model stays: no need to look through it for garbage again and again
 
 
@@ -215,8 +218,8 @@ def _end_with(parent: int) -> None:
 
 
 def _annotate(data: bytes) -> bytes:
-    if _worker is None:
-        raise RuntimeError("the process has not loaded the language model")
+    if isinstance(_worker, Exception):
+        raise _worker  # every article would meet it: it is for the person who runs this, not for dead letters
     articles = msgspec.msgpack.decode(data, type=list[Article])
     return msgspec.msgpack.encode(_outcomes(_worker, articles))
 

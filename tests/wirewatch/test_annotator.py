@@ -4,6 +4,7 @@ import signal
 import pytest
 
 from wirewatch.annotator import Annotator, Given, Refused, Setup
+from wirewatch.errors import ConfigError
 from wirewatch.records import Official
 
 pytestmark = [pytest.mark.live, pytest.mark.model]
@@ -34,6 +35,15 @@ def test_outcomes_come_in_order_and_one_refusal_takes_no_other_with_it(annotator
     assert [type(outcome) for _, outcome in outcomes] == [Given, Refused, Given, Given, Given, Given]
     assert outcomes[1][1].stage == "admit"
     assert outcomes[3][1].annotated.statements[0].speakers[0].official == "ana-ruiz"
+
+
+@pytest.mark.parametrize("workers", [0, 1])
+def test_model_that_is_not_there_is_no_fault_of_the_articles(make_article, workers):
+    with (
+        Annotator(Setup(model="no_such_pipeline"), (), workers=workers) as annotator,
+        pytest.raises(ConfigError, match="no_such_pipeline"),
+    ):
+        list(annotator.annotate([make_article("It rained.")]))
 
 
 def test_process_that_dies_is_replaced_and_its_articles_are_read_again(make_article):

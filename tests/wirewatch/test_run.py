@@ -175,6 +175,17 @@ def test_correction_retracts_what_it_drops_and_a_kill_the_rest(home):
     assert {found["state"] for found in wirewatch(home, "search", "*:*")} == {"retracted"}
 
 
+def test_model_that_is_not_there_stops_the_run_and_loses_nothing(home):
+    put(home, FIRST)
+    settings = (home / "wirewatch.toml").read_text()
+    (home / "wirewatch.toml").write_text(settings.replace("[nlp]", '[nlp]\nmodel = "no_such_pipeline"'))
+
+    assert wirewatch(home, "run", "--once", status=1) == []
+
+    (home / "wirewatch.toml").write_text(settings)
+    assert "harbour" in watching(wirewatch(home, "run", "--once"))
+
+
 def test_unreadable_files_are_dead_letters_and_the_rest_goes_on(home):
     put(home, FIRST)
     (home / "inbox" / "a-binary.txt").write_bytes(bytes(range(256)) * 10)
