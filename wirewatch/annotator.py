@@ -11,7 +11,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from multiprocessing import get_context
@@ -85,7 +85,10 @@ class Annotator:
         """What became of each of ``articles``, in order; waits. Never raises for an article's sake."""
         try:
             return _decode(future.result())
-        except BrokenProcessPool:
+        except (
+            BrokenProcessPool,
+            CancelledError,
+        ):  # cancelled: the pool was closed when another chunk broke it
             self.close()
             return [self._alone(article) for article in articles]
 

@@ -35,8 +35,18 @@ def officials_of(settings: Settings) -> tuple[Official, ...]:
 def watches_in(path: Path, officials: tuple[Official, ...]) -> tuple[Watch, ...]:
     """The watches of a YAML file, or of a ``.txt`` with one query a line."""
     if path.suffix == ".txt":
-        return read_queries(path.read_text(encoding="utf-8"))
+        return queries_in(path)
     return read_watches(path, officials)
+
+
+def queries_in(path: Path) -> tuple[Watch, ...]:
+    """The watches of a file with one query a line; ConfigError names file and line."""
+    try:
+        return read_queries(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError as error:
+        raise ConfigError("no UTF-8 text: save it as UTF-8", file=str(path)) from error
+    except ConfigError as error:
+        raise ConfigError(error.reason, file=str(path), line=error.line) from error
 
 
 def rules(watches: tuple[Watch, ...], officials: tuple[Official, ...]) -> Rules:
@@ -90,15 +100,10 @@ def watch_problems(settings: Settings, watches: Path | None) -> list[ConfigError
     if found := officials_problems(settings.officials):
         return found
     file = watches or settings.watches
-    if file.suffix == ".txt":
-        return query_problems(file)
-    return watches_problems(file, officials_of(settings))
-
-
-def query_problems(file: Path) -> list[ConfigError]:
-    """What is wrong with a file of one query a line: the first such line."""
+    if file.suffix != ".txt":
+        return watches_problems(file, officials_of(settings))
     try:
-        read_queries(file.read_text(encoding="utf-8"))
+        queries_in(file)
     except ConfigError as error:
-        return [ConfigError(error.reason, file=str(file), line=error.line)]
+        return [error]
     return []

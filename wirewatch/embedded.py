@@ -76,10 +76,13 @@ class Tally:
     statements: int = 0
     alerts: int = 0
     dead: int = 0
+    faults: int = 0
+    """Readings of a source that failed because of a fault of ours."""
 
 
 class _Signal(Enum):
     SOURCE_ENDED = "a source has nothing more"
+    READING_FAILED = "a source could not be read because of a fault of ours"
     WORK_DONE = "a chunk came back from the language model"
 
 
@@ -121,11 +124,14 @@ class Embedded:
             for message in self._messages():
                 if message is _Signal.SOURCE_ENDED:
                     reading -= 1
+                elif message is _Signal.READING_FAILED:
+                    self.tally.faults += 1
                 elif isinstance(message, Batch):
                     self._accept(message)
             self._hand_out()
             self._keep()
-            if (now := self.clock()) and (now - beat).total_seconds() >= 1:
+            now = self.clock()
+            if (now - beat).total_seconds() >= 1:
                 beat = now
                 self._each_second(now)
         self._each_second(self.clock())
@@ -148,9 +154,12 @@ class Embedded:
                     self._inbox.put(batch)
                     if self._stop.is_set():
                         return
-            except Exception:
+            except Exception as error:
                 # a fault of ours, not of the wire's: say so and go on, the position has not moved
-                log.exception("%s: reading failed; trying again", source.name)
+                reason = f"{type(error).__name__}: {error}"
+                log.error("%s: reading failed: %s", source.name, reason)  # noqa: TRY400  no traceback for users
+                log.debug("%s: where it failed", source.name, exc_info=True)
+                self._inbox.put(_Signal.READING_FAILED)
             if once:
                 break
             self._stop.wait(source.interval)

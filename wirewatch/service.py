@@ -3,7 +3,6 @@
 Apart from ``composition`` because feeds and pages take long to import, and most commands fetch nothing.
 """
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -76,7 +75,7 @@ class Files:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._seen = self._state()
-        self.watches, self.officials = watches_and_officials(settings, None)
+        self._read()
 
     def changed(self) -> bool:
         """Whether a change was taken over; of a broken file the last good one stays, and it is said once."""
@@ -84,13 +83,17 @@ class Files:
             return False
         self._seen = state
         try:
-            self.watches, self.officials = watches_and_officials(self._settings, None)
-            rules(self.watches, self.officials)
+            self._read()
         except WirewatchError as error:
             complain(f"{error}; the officials and watches read before stay in force")
             return False
         say("officials and watches were read again")
         return True
+
+    def _read(self) -> None:
+        watches, officials = watches_and_officials(self._settings, None)
+        self.rules = rules(watches, officials)  # may refuse them: nothing is taken over before
+        self.watches, self.officials = watches, officials
 
     def _state(self) -> list[tuple[int, int] | None]:
         return [_state(path) for path in (self._settings.officials, self._settings.watches)]
@@ -114,10 +117,9 @@ def embedded(settings: Settings, folder: Path, audience: Audience) -> Iterator[E
     """The running product over the store in ``folder``; everything is closed in good order at the end."""
     files = Files(settings)
     followed = Followed(audience, files.watches)
-    workers = settings.nlp.workers or os.cpu_count() or 1
     with (
         open_store(store_file(folder)) as store,
-        annotator(settings, files.officials, workers=workers) as model,
+        annotator(settings, files.officials, workers=settings.nlp.workers) as model,
     ):
 
         def reload() -> Rules | None:
@@ -125,12 +127,12 @@ def embedded(settings: Settings, folder: Path, audience: Audience) -> Iterator[E
                 return None
             followed.follow(files.watches)
             model.replace_officials(files.officials)
-            return rules(files.watches, files.officials)
+            return files.rules
 
         yield Embedded(
             store,
             model,
-            rules(files.watches, files.officials),
+            files.rules,
             followed,
             clock=clock,
             reload=reload,

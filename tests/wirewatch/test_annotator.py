@@ -1,5 +1,6 @@
 import os
 import signal
+from concurrent.futures import Future
 
 import pytest
 
@@ -58,6 +59,15 @@ def test_process_that_dies_is_replaced_and_its_articles_are_read_again(make_arti
         outcomes = annotator.outcomes(again, articles)
 
     assert [outcome.annotated.uri for outcome in outcomes] == ["urn:0", "urn:1", "urn:2"]
+
+
+def test_chunk_that_was_cancelled_is_read_all_the_same(make_article):
+    article, future = make_article("Ana Ruiz said it rained."), Future()
+    future.cancel()
+    with Annotator(Setup(), (MAYOR,), workers=1) as annotator:
+        [outcome] = annotator.outcomes(future, [article])
+
+    assert outcome.annotated.statements
 
 
 def test_changed_officials_hold_for_what_is_submitted_afterwards(make_article):

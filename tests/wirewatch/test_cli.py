@@ -103,6 +103,20 @@ def test_watch_match_numbers_the_lines_of_a_text_file_from_zero(wirewatch, tmp_p
 
 
 @pytest.mark.live
+@pytest.mark.parametrize(
+    ("queries", "words"), [(b"rain\n(rain\n", "queries.txt:2: "), (b"caf\xe9\n", "queries.txt: no UTF-8")]
+)
+def test_watch_match_says_which_file_of_queries_is_wrong(wirewatch, tmp_path, queries, words):
+    (tmp_path / "queries.txt").write_bytes(queries)
+    (tmp_path / "a.txt").write_text("Rain fell.")
+
+    result = wirewatch("watch", "match", "--watches", "queries.txt", "a.txt")
+
+    assert result.returncode == 1
+    assert words in result.stderr
+
+
+@pytest.mark.live
 def test_watch_check_names_file_line_and_reason(wirewatch, tmp_path):
     watches = tmp_path / "watches.yml"
     watches.write_text("- id: one\n  query: rain\n- id: two\n  query: '(rain'\n")

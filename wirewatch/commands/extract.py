@@ -1,6 +1,5 @@
 """``wirewatch extract``: actors and statements of articles, on standard output."""
 
-import os
 import sys
 from collections import deque
 from collections.abc import Iterator
@@ -51,7 +50,7 @@ def command(
     settings = settings_from(config)
     reading = Reading(paths)
     if workers is None:
-        workers = 0 if len(reading.files) <= FEW else settings.nlp.workers or os.cpu_count() or 1
+        workers = 0 if len(reading.files) <= FEW else settings.nlp.workers
     form = "jsonl" if as_json else form or ("text" if sys.stdout.isatty() else "jsonl")
     with annotator(settings, officials_of(settings), workers=workers) as model:
         _print(_extracted(reading, model), form)

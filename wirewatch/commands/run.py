@@ -67,7 +67,7 @@ def command(
     broken = [source for source in reading if source.state not in {"new", "reading"}]
     for source in broken if once else ():
         complain(f"{source.name}: {source.state}")
-    return 1 if once and (tally.dead or broken) else 0
+    return 1 if once and (tally.dead or tally.faults or broken) else 0
 
 
 def _summary(tally: "Tally", folder: Path) -> str:
