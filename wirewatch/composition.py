@@ -2,7 +2,8 @@
 
 import logging
 import os
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from config.officials import problems as officials_problems
@@ -13,11 +14,14 @@ from config.watches import read_watches
 from processors.watches import compile_watches, read_queries
 from producers.files import expand, read_file
 from producers.reading import Unreadable
-from wirewatch.annotator import Annotator, Setup
+from wirewatch.annotator import Annotator, Given, Setup
 from wirewatch.console import complain
 from wirewatch.embedded import Rules
 from wirewatch.errors import ConfigError
-from wirewatch.records import Article, Official, Watch
+from wirewatch.records import Annotated, Article, Official, Watch
+
+FEW = 4
+"""Files for which starting processes costs more than they save."""
 
 
 def settings_from(config: str | None) -> Settings:
@@ -66,6 +70,12 @@ class Reading:
     def __init__(self, paths: Sequence[Path]) -> None:
         self.files = expand(paths)
         self.failed = 0
+        self.progress: Callable[[int, int], None] = lambda *_: None
+        """Told how many files are annotated, of how many."""
+
+    def workers(self, settings: Settings) -> int:
+        """The processes that are worth starting for so many files; 0 for a handful."""
+        return 0 if len(self.files) <= FEW else settings.nlp.workers
 
     def articles(self) -> Iterator[tuple[Path, Article]]:
         """Each article with the path as given."""
@@ -76,6 +86,26 @@ class Reading:
                     complain(f"{file}: {found}")
                 else:
                     yield file, found
+
+    def annotated(self, model: Annotator) -> Iterator[tuple[Path, Annotated]]:
+        """Each article's annotation with the path as given; complains of what cannot be annotated."""
+        files: deque[Path] = deque()
+
+        def articles() -> Iterator[Article]:
+            for file, article in self.articles():
+                files.append(file)
+                yield article
+
+        done: set[Path] = set()
+        for article, outcome in model.annotate(articles()):
+            file = files.popleft()
+            done.add(file)
+            self.progress(len(done), len(self.files))
+            if isinstance(outcome, Given):
+                yield file, outcome.annotated
+            else:
+                self.failed += 1
+                complain(f"{file}: {article.uri}: {outcome.reason}")
 
     def status(self) -> int:
         """The exit status: 1 when something could not be read or processed."""

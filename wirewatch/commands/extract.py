@@ -1,23 +1,16 @@
 """``wirewatch extract``: actors and statements of articles, on standard output."""
 
 import sys
-from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import click
 
-from wirewatch.console import complain, config_option, counting, print_json, stdout
-from wirewatch.records import Annotated, Article
-
-if TYPE_CHECKING:
-    from wirewatch.annotator import Annotator
-    from wirewatch.composition import Reading
+from wirewatch.console import config_option, counting, print_json, stdout
+from wirewatch.records import Annotated
 
 Format = Literal["jsonl", "text", "html"]
-FEW = 4
-"""Files for which starting processes costs more than they save."""
 
 
 @click.command(name="extract", epilog="Example:  wirewatch extract --format html speech.txt > speech.html")
@@ -50,35 +43,14 @@ def command(
     settings = settings_from(config)
     reading = Reading(paths)
     if workers is None:
-        workers = 0 if len(reading.files) <= FEW else settings.nlp.workers
+        workers = reading.workers(settings)
     form = "jsonl" if as_json else form or ("text" if sys.stdout.isatty() else "jsonl")
-    with annotator(settings, officials_of(settings), workers=workers) as model:
-        _print(_extracted(reading, model), form)
+    with (
+        annotator(settings, officials_of(settings), workers=workers) as model,
+        counting("extracting") as reading.progress,
+    ):
+        _print(reading.annotated(model), form)
     return reading.status()
-
-
-def _extracted(reading: "Reading", model: "Annotator") -> Iterator[tuple[Path, Annotated]]:
-    """Each article's annotation with its file; what cannot be annotated is complained of."""
-    from wirewatch.annotator import Given
-
-    files: deque[Path] = deque()
-
-    def articles() -> Iterator[Article]:
-        for file, article in reading.articles():
-            files.append(file)
-            yield article
-
-    with counting("extracting") as tell:
-        done: set[Path] = set()
-        for article, outcome in model.annotate(articles()):
-            file = files.popleft()
-            done.add(file)
-            tell(len(done), len(reading.files))
-            if isinstance(outcome, Given):
-                yield file, outcome.annotated
-            else:
-                reading.failed += 1
-                complain(f"{file}: {article.uri}: {outcome.reason}")
 
 
 def _print(found: Iterator[tuple[Path, Annotated]], form: Format) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import click
 
 from wirewatch.console import (
-    complain,
     config_option,
     for_people,
     json_option,
@@ -80,18 +79,11 @@ def _annotated(
     settings: "Settings", reading: "Reading", watches: tuple[Watch, ...], officials: tuple[Official, ...]
 ) -> Iterator[tuple[Path, Annotated]]:
     """The articles, annotated only when some watch asks for more than words."""
-    from wirewatch.annotator import Given
     from wirewatch.composition import annotator
 
     if all(watch.where == "article" and not watch.officials and not watch.groups for watch in watches):
         for file, article in reading.articles():
             yield file, unread(article)
         return
-    with annotator(settings, officials, workers=0) as model:
-        for file, article in reading.articles():
-            for _, outcome in model.annotate([article]):
-                if isinstance(outcome, Given):
-                    yield file, outcome.annotated
-                else:
-                    reading.failed += 1
-                    complain(f"{file}: {article.uri}: {outcome.reason}")
+    with annotator(settings, officials, workers=reading.workers(settings)) as model:
+        yield from reading.annotated(model)
