@@ -1,0 +1,105 @@
+"""Which candidates are statements: contents made whole, and how sure each one is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import takewhile
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from processors.network.decode import Candidate
+    from processors.network.features import Tokens
+
+SHARE = 0.4
+"""A quotation of which so much is content is content altogether."""
+EVIDENCE = (
+    "base", "cue", "content", "weakest content", "source", "weakest source", "nobody", "known act", "direct", "mixed",
+    "nested", "length", "one word", "whole sentence",
+)  # fmt: skip
+
+
+class Judged(NamedTuple):
+    """A candidate and the probability that its content and source are right."""
+
+    candidate: Candidate
+    chance: float
+
+
+def select(
+    table: Tokens, found: Sequence[Candidate], trust: NDArray[np.float32], least: float
+) -> list[Judged]:
+    """The statements among ``found`` that are at least ``least`` likely to be right, in order."""
+    whole = [each for each in (completed(table, one) for one in found) if each.content]
+    return [each for each in judge(table, whole, trust) if each.chance >= least]
+
+
+def judge(table: Tokens, found: Sequence[Candidate], trust: NDArray[np.float32]) -> list[Judged]:
+    """Every candidate with the probability that it is right."""
+    if not found:
+        return []
+    chances = 1 / (1 + np.exp(-(evidence(table, found) @ trust)))
+    return [Judged(each, float(chance)) for each, chance in zip(found, chances, strict=True)]
+
+
+def completed(table: Tokens, found: Candidate) -> Candidate:
+    """The candidate with whole quotations: all of each that it mostly has, nothing beyond the cue's own."""
+    content = set(found.content)
+    own = int(table.zone[found.cue[0]])
+    others = found.source | set(range(*found.cue))
+    for zone, have in Counter(int(table.zone[at]) for at in content).items():
+        if zone < 0 or zone == own:
+            continue
+        inside = _quotation(table, zone)
+        if have >= SHARE * len(inside) and others.isdisjoint(inside):
+            content.update(inside)
+    if own >= 0:
+        content = {at for at in content if table.zone[at] == own}
+    return found._replace(content=frozenset(content - others))
+
+
+def _quotation(table: Tokens, number: int) -> list[int]:
+    """The words of a quotation."""
+    first = int(np.searchsorted(table.before, number))
+    return list(takewhile(lambda at: bool(table.zone[at] == number), range(first, len(table))))
+
+
+def evidence(table: Tokens, found: Sequence[Candidate]) -> NDArray[np.float32]:
+    """What speaks for and against each candidate [n, len(EVIDENCE)]."""
+    return np.array([_weighed(table, each) for each in found], np.float32).reshape(-1, len(EVIDENCE))
+
+
+def _weighed(table: Tokens, found: Candidate) -> list[float]:
+    quoted = sum(table.zone[at] >= 0 for at in found.content) / max(len(found.content), 1)
+    nested = table.zone[found.cue[0]] >= 0
+    direct = quoted > 0.98 and not nested
+    first, last = min(found.content), max(found.content)
+    sentence = table.sentence
+    begins = first == 0 or sentence[first] != sentence[first - 1]
+    ends = last + 2 >= len(table) or sentence[last] != sentence[last + 2]
+    return [
+        1.0,
+        _odds(found.sureness),
+        _odds(found.content_sureness),
+        _odds(found.content_weakest),
+        _odds(found.source_sureness) if found.source else 0.0,
+        _odds(found.source_weakest) if found.source else 0.0,
+        float(not found.source),
+        float(table.ids["act"][slice(*found.cue)].any()),
+        float(direct),
+        float(0 < quoted <= 0.98),
+        float(nested),
+        float(np.log(max(len(found.content), 1))) - 2.0,
+        float(len(found.content) <= 1),
+        float(begins and ends),
+    ]
+
+
+def _odds(chance: float) -> float:
+    chance = min(max(chance, 0.005), 0.995)
+    return float(np.log(chance / (1 - chance)))

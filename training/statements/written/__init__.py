@@ -1,0 +1,1 @@
+"""Articles written for training, with their statements marked as they were written."""
