@@ -35,6 +35,7 @@ class WatchEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     where: Where = "statement"
     manner: Manners = ()
     min_confidence: Annotated[float, Rule(least=0, most=1, about="a number from 0 to 1")] = 0.0
+    first_hand: Annotated[bool, Rule(about="true or false")] = False
     throttle: Annotated[Duration, Rule(about="a duration such as 30m, 1h or 1d")] = field(
         default_factory=Duration
     )
@@ -73,6 +74,7 @@ def _watch(document: Document, place: Place, known: Mapping[str, Collection[str]
         where=entry.where,
         manner=_many(entry.manner),
         min_confidence=entry.min_confidence,
+        first_hand=entry.first_hand,
         throttle=float(entry.throttle),
         notify=_many(entry.notify),
     )
@@ -115,7 +117,7 @@ def _check_sense(document: Document, place: Place, watch: Watch) -> None:
         raise document.error(
             "mention needs officials or groups; for words in an article write article", (*place, "where")
         )
-    for key in ("manner", "min_confidence"):
+    for key in ("manner", "min_confidence", "first_hand"):
         if watch.where != "statement" and getattr(watch, key):
             raise document.error(
                 f"is of statements: remove it, or the line where: {watch.where}", (*place, key)

@@ -7,11 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
 
+from msgspec.structs import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
 import processors.components  # noqa: F401 - sets the extensions of Doc
-from processors.actors import find_cast
+from processors.actors import Cast, find_cast
+from processors.behalf import on_behalf_of
+from processors.nesting import chains
 from processors.nlp import UNDETERMINED, covering, language_of
 from processors.officials import OfficialIndex
 from processors.speakers import Attribution, Resolved, resolve
@@ -39,13 +42,11 @@ def annotate_all(
 
 def annotated(article: Article, doc: Doc, officials: OfficialIndex) -> Annotated:
     """The article with what its parsed body says; ``doc.text`` is the body, character for character."""
-    attributions: Sequence[Attribution] = doc._.attributions
+    attributions: Sequence[Attribution] = sorted(doc._.attributions, key=_place)
     sources = tuple(span for attribution in attributions for span in attribution.source)
     cast = find_cast(doc, officials, dated(article), sources=sources)
-    resolved = resolve(attributions, cast)
-    statements = tuple(_statements(article, cast.words, zip(attributions, resolved, strict=True)))
     fields = {name: getattr(article, name) for name in Article.__struct_fields__}
-    return Annotated(**fields, actors=cast.actors, statements=statements)
+    return Annotated(**fields, actors=cast.actors, statements=_statements(article, cast, attributions))
 
 
 def dated(article: Article) -> date | None:
@@ -72,26 +73,49 @@ def _encodable(body: str) -> str:
 
 
 def _statements(
-    article: Article, words: Words, found: Iterable[tuple[Attribution, Resolved]]
-) -> Iterator[Statement]:
-    occurrences: Counter[str] = Counter()
-    for attribution, resolved in sorted(found, key=lambda pair: _place(pair[0])):
-        text = text_of(article.body, attribution.content)
-        folded = ids.fold(text)
-        yield Statement(
-            id=ids.statement_id(article.uri, text, occurrences[folded]),
-            line=ids.line_id(_by(article.body, attribution, resolved), text),
-            manner=attribution.manner,
-            act=attribution.act,
-            source=attribution.source,
-            cue=attribution.cue,
-            content=attribution.content,
-            text=text,
-            context=_context(words, (*attribution.source, *attribution.cue, *attribution.content)),
-            speakers=resolved.speakers,
-            candidates=resolved.candidates,
-            confidence=_confidence(attribution, resolved),
+    article: Article, cast: Cast, attributions: Sequence[Attribution]
+) -> tuple[Statement, ...]:
+    resolved = resolve(attributions, cast)
+    found = [_statement(article, cast, each, who) for each, who in zip(attributions, resolved, strict=True)]
+    numbered = tuple(_numbered(article.uri, found))
+    chain = chains(attributions, [each.speakers for each in resolved])
+    return tuple(
+        replace(
+            statement,
+            within=None if link.within is None else numbered[link.within].id,
+            depth=link.depth,
+            relayers=link.relayers,
         )
+        for statement, link in zip(numbered, chain, strict=True)
+    )
+
+
+def _statement(article: Article, cast: Cast, attribution: Attribution, resolved: Resolved) -> Statement:
+    """One statement, its id not yet settled."""
+    text = text_of(article.body, attribution.content)
+    return Statement(
+        id="",
+        line=ids.line_id(_by(article.body, attribution, resolved), text),
+        manner=attribution.manner,
+        act=attribution.act,
+        source=attribution.source,
+        cue=attribution.cue,
+        content=attribution.content,
+        text=text,
+        context=_context(cast.words, (*attribution.source, *attribution.cue, *attribution.content)),
+        speakers=resolved.speakers,
+        candidates=resolved.candidates,
+        on_behalf_of=on_behalf_of(cast, attribution.source, resolved.speakers),
+        confidence=_confidence(attribution, resolved),
+    )
+
+
+def _numbered(uri: str, found: Iterable[Statement]) -> Iterator[Statement]:
+    """The statements with their ids: what is said twice in one article is told apart by its number."""
+    occurrences: Counter[str] = Counter()
+    for statement in found:
+        folded = ids.fold(statement.text)
+        yield replace(statement, id=ids.statement_id(uri, statement.text, occurrences[folded]))
         occurrences[folded] += 1
 
 

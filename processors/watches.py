@@ -163,9 +163,10 @@ def _rule(watch: Watch, members: _Members) -> Rule:
             raise ConfigError(f"no official is in a group {group!r}{_hint(group, members.groups)}")
     if watch.where == "mention" and not (watch.officials or watch.groups):
         raise ConfigError("where: mention needs officials or groups")
-    if watch.where != "statement" and (watch.manner or watch.min_confidence):
+    if watch.where != "statement" and (watch.manner or watch.min_confidence or watch.first_hand):
         raise ConfigError(
-            f"manner and min_confidence are of statements; with where: {watch.where} they say nothing"
+            "manner, min_confidence and first_hand are of statements; "
+            f"with where: {watch.where} they say nothing"
         )
     asked = watch.officials or watch.groups or watch.manner or watch.min_confidence
     if watch.query is None and not asked:
@@ -221,6 +222,13 @@ def _found(annotated: Annotated, compiled: CompiledWatches) -> Iterator[_Found]:
             if rule.query is None or holds(rule.query.root, document):
                 for official in _in_article(rule, mentioned):
                     yield _Found(rule, annotated, document, official=official)
+    said = list(_in_statements(annotated, compiled, document))
+    hits = {(found.rule.watch.id, found.statement.id) for found in said if found.statement}
+    by_id = {statement.id: statement for statement in annotated.statements}
+    yield from (found for found in said if not _repeats(found, hits, by_id))
+
+
+def _in_statements(annotated: Annotated, compiled: CompiledWatches, document: Document) -> Iterator[_Found]:
     for statement in annotated.statements:
         part = Document(annotated, statement, whole=document)
         officials = [speaker.official for speaker in statement.speakers if speaker.official]
@@ -230,6 +238,16 @@ def _found(annotated: Annotated, compiled: CompiledWatches) -> Iterator[_Found]:
                     (each for each in officials if not rule.officials or each in rule.officials), None
                 )
                 yield _Found(rule, annotated, part, statement, official)
+
+
+def _repeats(found: _Found, hits: Collection[tuple[str, str]], by_id: Mapping[str, Statement]) -> bool:
+    """Whether the watch holds already for a statement of the same speakers that this one is part of."""
+    inner = outer = found.statement
+    while outer is not None and outer.within is not None:
+        outer = by_id.get(outer.within)
+        if outer and inner and outer.speakers == inner.speakers and (found.rule.watch.id, outer.id) in hits:
+            return True
+    return False
 
 
 def _candidates(
@@ -254,6 +272,7 @@ def _said_by(rule: Rule, statement: Statement, officials: Iterable[str]) -> bool
     watch = rule.watch
     return (
         statement.confidence >= watch.min_confidence
+        and not (watch.first_hand and statement.depth)
         and (not watch.manner or statement.manner in watch.manner)
         and (not rule.officials or not rule.officials.isdisjoint(officials))
     )
@@ -267,6 +286,8 @@ def _why(found: _Found) -> tuple[Clause, ...]:
         why.append(Clause(clause=f"official:{found.official}", spans=_named(found)))
     if statement and watch.manner:
         why.append(Clause(clause=f"manner:{statement.manner}"))
+    if statement and watch.first_hand:
+        why.append(Clause(clause="first_hand"))
     if statement and watch.min_confidence:
         why.append(Clause(clause=f"confidence:>={watch.min_confidence:g}"))
     if found.rule.query:

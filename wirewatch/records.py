@@ -89,6 +89,14 @@ class Statement(Record, frozen=True, kw_only=True):
     context: str
     speakers: tuple[Speaker, ...] = ()
     candidates: tuple[Speaker, ...] = ()
+    on_behalf_of: tuple[Speaker, ...] = ()
+    """The body whose spokesperson speaks."""
+    within: str | None = None
+    """The id of the innermost statement whose content this one is part of."""
+    depth: int = 0
+    """How many others pass it on; 0: first hand."""
+    relayers: tuple[Speaker, ...] = ()
+    """Those of them who are named, the outermost first."""
     confidence: float = 0.0
 
 
@@ -155,6 +163,8 @@ class Watch(Record, frozen=True, kw_only=True):
     throttle: float = 0.0
     """Seconds during which a further alert of this watch on the same official is kept but not notified."""
     notify: tuple[str, ...] = ()
+    first_hand: bool = False
+    """Only what nobody else passes on."""
 
 
 class DeadLetter(Record, frozen=True, kw_only=True):
@@ -178,6 +188,10 @@ class IndexedStatement(Record, frozen=True, kw_only=True):
     act: str
     speaker: tuple[str, ...]
     official: tuple[str, ...]
+    on_behalf_of: tuple[str, ...] = ()
+    relayer: tuple[str, ...] = ()
+    within: str | None = None
+    depth: int = 0
     text: str
     context: str
     confidence: float

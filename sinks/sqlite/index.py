@@ -62,6 +62,8 @@ def flat(statement: Statement, article: Article, now: datetime) -> IndexedStatem
         state="current",
         speaker=tuple(speaker.name for speaker in statement.speakers),
         official=tuple(speaker.official for speaker in statement.speakers if speaker.official),
+        on_behalf_of=tuple(body.name for body in statement.on_behalf_of),
+        relayer=tuple(relayer.name for relayer in statement.relayers),
         uri=article.uri,
         version=article.version,
         versioncreated=article.versioncreated,
@@ -71,7 +73,9 @@ def flat(statement: Statement, article: Article, now: datetime) -> IndexedStatem
     )
 
 
-_SHARED_BY_STATEMENTS = sorted(set(Statement.__struct_fields__) & set(IndexedStatement.__struct_fields__))
+_SHARED_BY_STATEMENTS = sorted(
+    set(Statement.__struct_fields__) & set(IndexedStatement.__struct_fields__) - {"on_behalf_of"}
+)
 
 
 def _write_statement(

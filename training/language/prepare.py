@@ -21,30 +21,24 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from training.language.conllu import Sentence
-    from training.language.places import Places
+    from training.places import Places
 
 SEED = 20
 # The treebanks are half PolNeAR's size and teach more components: they go in twice, varied differently.
 TREEBANK_COPIES = 2
 DATELINES = 0.06
 RECAST = 0.4
-# PolNeAR documents by which, with GUM dev, training chooses its best step; all of dev would take too long.
-WATCHED = 24
 
 
 def prepare(places: Places) -> None:
     """Write every set of documents under the build folder."""
-    places.check_sources()
     nlp = spacy.blank("en")
     random = Random(SEED)  # noqa: S311 - reproducible, not secret
     save(places.documents("train"), make_training(places, nlp, random))
-    for split in ("dev", "test"):
-        save(places.documents(f"ewt-{split}"), read_ewt(places, nlp, split))
-        save(places.documents(f"gum-{split}"), read_gum(places, nlp, split))
+    save(places.documents("ewt-dev"), read_ewt(places, nlp, "dev"))
+    save(places.documents("gum-dev"), read_gum(places, nlp, "dev"))
     polnear = [silver.make_doc(nlp, article) for article in silver.read_articles(places.polnear, "dev")]
     save(places.documents("polnear-dev"), polnear)
-    gum = list(read_gum(places, nlp, "dev"))
-    save(places.documents("watched"), [*gum, *polnear[:: max(1, len(polnear) // WATCHED)]])
 
 
 def save(path: Path, docs: Iterator[Doc] | list[Doc]) -> None:

@@ -7,7 +7,6 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from processors.attribution.found import Attribution
-from processors.attribution.statements import attributions
 from processors.nlp import load
 
 Texts = tuple[str, str, str]
@@ -31,6 +30,6 @@ def told(nlp: Language) -> Callable[[str], list[Texts]]:
 
     def tell(text: str) -> list[Texts]:
         doc = nlp(text)
-        return [texts(doc, found) for found in attributions(doc)]
+        return [texts(doc, found) for found in doc._.attributions]
 
     return tell

@@ -1,1 +1,0 @@
-"""The trained statement extractor: cue tags, then source and content for each cue; only NumPy at run time."""

@@ -1,0 +1,1 @@
+"""From annotated articles to the trained network: ``python -m training``."""

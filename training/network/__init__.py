@@ -1,1 +1,0 @@
-"""From annotated articles to the trained network: ``python -m training.network``."""
