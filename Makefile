@@ -5,7 +5,7 @@ BIN := .venv/bin
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test bench check fmt lint types imports model lock wheel clean
+.PHONY: help setup run test bench check fmt lint types imports model evaluate lock wheel clean
 
 help: ## print these verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -46,8 +46,12 @@ types: setup ## mypy, strict
 imports: setup ## who may import whom
 	$(BIN)/lint-imports
 
-model: setup ## train the language model anew from ../shared (about an hour on one core)
-	$(BIN)/python -m training.language $(ARGS)
+model: setup ## train the network anew from ../shared (under an hour on two cores)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[train]'
+	$(BIN)/python -m training $(ARGS)
+
+evaluate: setup ## how good statements and speakers are, beside the bars and the scores kept (ARGS=--keep keeps the new ones)
+	$(BIN)/python -m training evaluate $(ARGS)
 
 lock: setup ## settle the versions in requirements.lock anew (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \

@@ -19,7 +19,11 @@ def on_behalf_of(cast: Cast, source: Sequence[Span], speakers: Sequence[Speaker]
             return _named(cast, (first, last), speakers)
     known = {speaker.actor for speaker in speakers}
     roles = [role for actor in cast.actors if actor.id in known for role in actor.roles]
-    return tuple(dict.fromkeys(_speaker(body) for role in roles if _speaks(cast, role) for body in _in_role(cast, role)))
+    return tuple(
+        dict.fromkeys(
+            _speaker(body) for role in roles if _speaks(cast, role) for body in _in_role(cast, role)
+        )
+    )
 
 
 def _speaks(cast: Cast, role: str) -> bool:

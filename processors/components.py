@@ -1,8 +1,8 @@
 """Quotations, actors and speakers as ordinary spaCy components: ``nlp.add_pipe("wirewatch_actors")``.
 
-``wirewatch_quotations`` sets ``doc._.quotations``, ``wirewatch_actors`` sets ``doc._.actors``, ``wirewatch_speakers`` sets
-``doc._.speakers``: one ``Resolved`` for each of ``doc._.attributions``, which ``wirewatch_statements`` finds before it.
-Importing this module registers all components of wirewatch.
+``wirewatch_quotations`` sets ``doc._.quotations``, ``wirewatch_actors`` sets ``doc._.actors``,
+``wirewatch_speakers`` sets ``doc._.speakers``: one ``Resolved`` for each of ``doc._.attributions``, which
+``wirewatch_statements`` finds before it. Importing this module registers all components of wirewatch.
 """
 
 from collections.abc import Callable

@@ -1,14 +1,14 @@
-"""Who may be meant where a source names nobody: everybody in the article, with what speaks for and against each.
+"""Who may be meant where a source names nobody, and what speaks for and against each.
 
-The features are those that coreference resolvers rank antecedents by (Denis and Baldridge 2008), as far as words, names and the
-statements found so far tell them: how the source is written, how long ago somebody spoke or was mentioned, whether kind, sex and
-role fit, whose words surround it.
+The features are those that coreference resolvers rank antecedents by (Denis and Baldridge 2008), as far as
+words, names and the statements found so far tell them: how the source is written, how long ago somebody
+spoke or was mentioned, whether kind, sex and role fit, whose words surround it.
 """
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from processors.actors import Cast
 from processors.figures import Figure
@@ -16,11 +16,22 @@ from processors.officials import role_key
 from processors.referents import Reference
 from wirewatch.records import Span
 
-MOST = 24
-"""So many are looked at, those mentioned last."""
+MOST, LATER = 20, 4
+"""So many who were mentioned before the source are looked at, and so many who are only mentioned later."""
+_REACH = 200
+"""So many mentions are looked through for them: time must not be quadratic."""
 _FAR = 6
-_PEOPLE = ("he", "she")
 _KINDS = ("he", "she", "it", "they", "first", "second", "relative")
+_LINKS = frozenset(("by", "from", "of", "for", "at", "in", "to"))
+
+
+class Told(Protocol):
+    """As much of a statement as is needed; spans are characters of the text."""
+
+    @property
+    def source(self) -> tuple[Span, ...]: ...  # noqa: D102
+    @property
+    def cue(self) -> tuple[Span, ...]: ...  # noqa: D102
 
 
 class Source(NamedTuple):
@@ -32,18 +43,60 @@ class Source(NamedTuple):
     head: str
 
 
-class Before(NamedTuple):
-    """What was said so far: the speakers of each earlier statement, the last one last, and of those around this one."""
-
-    speakers: Sequence[tuple[Figure, ...]]
-    around: Sequence[tuple[Figure, ...]]
-
-
 class Contender(NamedTuple):
     """Somebody, or several together, who may be meant, and the features that hold."""
 
     figures: tuple[Figure, ...]
     features: tuple[str, ...]
+
+
+class Before(NamedTuple):
+    """What was said so far: the speakers of the last statements, the latest last, and of those around."""
+
+    speakers: Sequence[tuple[Figure, ...]]
+    nouns: Sequence[frozenset[str]]
+    """For each of ``speakers`` the words of source and cue."""
+    around: Sequence[tuple[Figure, ...]]
+    """The innermost first."""
+
+
+class Talk:
+    """The statements of an article, whose speakers become known one after another."""
+
+    def __init__(self, cast: Cast, told: Sequence[Told], outer: Sequence[int | None]) -> None:
+        """``outer`` is for each statement the number of the one around it."""
+        self._cast, self._told, self._outer = cast, told, outer
+        self.said: list[tuple[Figure, ...]] = [()] * len(told)
+        self._order = sorted(range(len(told)), key=self._place)
+        self._rank = {at: rank for rank, at in enumerate(self._order)}
+
+    def in_order(self) -> list[int]:
+        """Every statement, in the order in which the sources stand, those within others behind these."""
+        return sorted(self._order, key=lambda at: len(list(self._chain(at))))
+
+    def before(self, at: int) -> Before:
+        """What was said before and around statement ``at``, as far as it is known by whom."""
+        rank = self._rank[at]
+        near = self._order[max(0, rank - _REACH) : rank]
+        earlier = [n for n in near if self.said[n]][-_FAR:]
+        return Before(
+            [self.said[n] for n in earlier],
+            [self._nouns(n) for n in earlier],
+            [self.said[n] for n in self._chain(at)],
+        )
+
+    def _chain(self, at: int) -> Iterator[int]:
+        here = self._outer[at]
+        while here is not None:
+            yield here
+            here = self._outer[here]
+
+    def _nouns(self, at: int) -> frozenset[str]:
+        spans = (*self._told[at].source, *self._told[at].cue)
+        return frozenset(word for span in spans for word in self._cast.words.within(span))
+
+    def _place(self, at: int) -> Span:
+        return min((*self._told[at].source, *self._told[at].cue))
 
 
 class Stage:
@@ -52,55 +105,68 @@ class Stage:
     def __init__(self, cast: Cast) -> None:
         """Sorts what the cast knows by the place of its mentions."""
         self.cast = cast
-        self.mentions: dict[Figure, list[Reference]] = {}
-        for reference in cast.references:
+        self._references = [each for each in cast.references if each.figure in cast.of]
+        self._starts = [each.first for each in self._references]
+        self._own: dict[Figure, list[Reference]] = {}
+        for reference in self._references:
             if reference.figure is not None:
-                self.mentions.setdefault(reference.figure, []).append(reference)
-        self._starts = {figure: [each.first for each in found] for figure, found in self.mentions.items()}
+                self._own.setdefault(reference.figure, []).append(reference)
+        self._own_starts = {figure: [each.first for each in found] for figure, found in self._own.items()}
 
-    def before(self, figure: Figure, place: int) -> list[Reference]:
-        """Its mentions that begin before the word ``place``."""
-        return self.mentions[figure][: bisect_left(self._starts[figure], place)]
+    def near(self, place: int) -> list[Figure]:
+        """Those mentioned last before the word ``place``, the nearest first, then those mentioned next."""
+        at = bisect_left(self._starts, place)
+        before = [each.figure for each in reversed(self._references[max(0, at - _REACH) : at])]
+        behind = [each.figure for each in self._references[at : at + _REACH // 4]]
+        known = [figure for figure in dict.fromkeys(before) if figure and figure.kind != "group"][:MOST]
+        new = [figure for figure in dict.fromkeys(behind) if figure and figure.kind != "group"]
+        return [*known, *[figure for figure in new if not self.times(figure, place)][:LATER]]
+
+    def times(self, figure: Figure, place: int) -> int:
+        """How often it is mentioned before the word ``place``."""
+        return bisect_left(self._own_starts[figure], place)
+
+    def last(self, figure: Figure, place: int) -> Reference | None:
+        """Its last mention before the word ``place``."""
+        count = self.times(figure, place)
+        return self._own[figure][count - 1] if count else None
 
     @cached_property
     def rank(self) -> Mapping[Figure, int]:
         """How often mentioned: 0 the most of its kind."""
         found: dict[Figure, int] = {}
         seen: dict[str, int] = {}
-        for figure in sorted(self.mentions, key=lambda each: -len(self.mentions[each])):
+        for figure in sorted(self._own, key=lambda each: -len(self._own[each])):
             found[figure] = seen.get(figure.kind, 0)
             seen[figure.kind] = found[figure] + 1
         return found
 
 
 def source_of(cast: Cast, spans: Sequence[Span]) -> Source:
-    """How the source is written; that of no words stands nowhere."""
+    """How the source is written; that of no words is of the kind "none"."""
     words, lexicon = cast.words, cast.lexicon
-    if not spans:
-        return Source(0, 0, "none", "")
-    first, last = words.at(spans[0])
+    first, last = words.at(spans[0]) if spans else (0, 0)
     if last <= first:
         return Source(first, first, "none", "")
     if last - first == 1:
         for kind in _KINDS:
             if words.folded[first] in getattr(lexicon, kind):
                 return Source(first, last, kind, words.folded[first])
-    head = _head(cast, first, last)
-    word = words.folded[head]
-    opened = words.folded[first]
-    kind = (
-        "document" if word in lexicon.documents
-        else "role" if word in lexicon.roles
-        else "body" if word in lexicon.bodies
-        else "other"
-    )  # fmt: skip
-    if opened in lexicon.definite:
-        kind += " the"
-    elif opened in lexicon.indefinite or words.forms[last - 1].endswith("s"):
-        kind += " a"
-    elif any(opened in getattr(lexicon, each) for each in _KINDS):
-        kind += " own"
-    return Source(first, last, kind, word)
+    word = words.folded[_head(cast, first, last)]
+    return Source(first, last, _kind(cast, word, words.folded[first], words.folded[last - 1]), word)
+
+
+def _kind(cast: Cast, head: str, opener: str, end: str) -> str:
+    """What a phrase with the noun ``head`` is, and what it begins with."""
+    lexicon = cast.lexicon
+    kinds = (("document", lexicon.documents), ("role", lexicon.roles), ("body", lexicon.bodies))
+    kind = next((name for name, words in kinds if head in words), "other")
+    if opener in lexicon.definite:
+        return f"{kind} the"
+    if opener in lexicon.indefinite or end.endswith("s"):
+        return f"{kind} a"
+    own = next((each for each in _KINDS if opener in getattr(lexicon, each)), None)
+    return f"{'document' if kind == 'document' else 'thing'} own {own}" if own else kind
 
 
 def _head(cast: Cast, first: int, last: int) -> int:
@@ -113,71 +179,77 @@ def _head(cast: Cast, first: int, last: int) -> int:
     return last - 1
 
 
-def contenders(stage: Stage, source: Source, before: Before, ruled: Sequence[Figure]) -> list[Contender]:
-    """Everybody who may be meant by ``source``; ``ruled`` is whom the rules give."""
-    place = source.first
-    groups = {each for each in (*before.speakers[-_FAR:], *before.around, tuple(ruled)) if len(each) > 1}
-    latest = sorted(
-        stage.mentions,
-        key=lambda each: (-(found[-1].first if (found := stage.before(each, place)) else -place - 1 - each.since)),
-    )
-    alone = [(figure,) for figure in latest if figure.kind != "group"][:MOST]
-    people = next((figure for (figure,) in alone if figure.kind == "person" and stage.before(figure, place)), None)
-    bodies = next((figure for (figure,) in alone if figure.kind == "organization" and stage.before(figure, place)), None)
+def contenders(stage: Stage, source: Source, before: Before) -> list[Contender]:
+    """Everybody who may be meant by ``source``."""
+    near = stage.near(source.first)
+    groups = dict.fromkeys(each for each in (*before.speakers, *before.around) if len(each) > 1)
     return [
-        Contender(each, tuple(f"{source.kind}:{feature}" for feature in _features(stage, source, before, ruled, each, (people, bodies))))
-        for each in (*alone, *sorted(groups, key=lambda each: each[0].since))
+        Contender(
+            each,
+            tuple(f"{source.kind}:{feature}" for feature in _features(stage, source, before, each, near)),
+        )
+        for each in (*((figure,) for figure in near), *groups)
     ]
 
 
 def _features(
-    stage: Stage,
-    source: Source,
-    before: Before,
-    ruled: Sequence[Figure],
-    figures: tuple[Figure, ...],
-    latest: tuple[Figure | None, ...],
+    stage: Stage, source: Source, before: Before, figures: tuple[Figure, ...], near: Sequence[Figure]
 ) -> Iterator[str]:
     yield from _turns(before, figures)
-    if set(figures) == set(ruled):
-        yield "ruled"
-    elif ruled:
-        yield "not ruled"
+    yield from _called(source, before, figures)
     if len(figures) > 1:
         yield "several"
         return
     (figure,) = figures
     yield figure.kind
     yield f"rank {min(stage.rank[figure], 3)}"
-    if figure in latest:
+    if figure is next((each for each in near if each.kind == figure.kind), None):
         yield "latest"
-    yield from _fits(stage, source, figure)
+    yield from _sex(stage, source, figure, near)
+    yield from _words(stage, source, figure)
     yield from _nearness(stage, source, figure)
     yield from _inside(stage, source, figure)
 
 
 def _turns(before: Before, figures: tuple[Figure, ...]) -> Iterator[str]:
     """How many statements ago they spoke, and whether what surrounds the source is theirs."""
-    for ago, speakers in enumerate(reversed(before.speakers[-_FAR:])):
-        if speakers == figures:
-            yield f"spoke {ago}"
-            break
-    else:
-        yield "spoke" if figures in before.speakers else "silent"
+    ago = next((ago for ago, each in enumerate(reversed(before.speakers)) if each == figures), None)
+    yield "silent" if ago is None else f"spoke {ago}"
     for depth, speakers in enumerate(before.around[:2]):
         yield f"around {depth}" if speakers == figures else f"not around {depth}"
 
 
-def _fits(stage: Stage, source: Source, figure: Figure) -> Iterator[str]:
-    """Sex, role and words."""
+def _called(source: Source, before: Before, figures: tuple[Figure, ...]) -> Iterator[str]:
+    """Whether they spoke in what the source calls so: "released a statement" before "the statement"."""
+    pairs = zip(reversed(before.speakers), reversed(before.nouns), strict=True)
+    for ago, (speakers, nouns) in enumerate(pairs):
+        if source.head in nouns:
+            yield f"called {min(ago, 2)}" if speakers == figures else "another called"
+            return
+
+
+def _sex(stage: Stage, source: Source, figure: Figure, near: Sequence[Figure]) -> Iterator[str]:
+    """Whether the sex fits, and how many others whom it fits were mentioned since."""
     lexicon = stage.cast.lexicon
     male = source.kind == "he" or source.head in lexicon.male
-    female = source.kind == "she" or source.head in lexicon.female
-    if figure.kind == "person" and (male or female):
-        sex = figure.sex * (1 if male else -1)
-        yield "sex fits" if sex > 0 else "sex clashes" if sex < 0 else "sex unknown"
-    if source.kind in _KINDS or source.kind == "none":
+    if figure.kind != "person" or not (male or source.kind == "she" or source.head in lexicon.female):
         return
+    sign = 1 if male else -1
+    sex = figure.sex * sign
+    yield "sex fits" if sex > 0 else "sex clashes" if sex < 0 else "sex unknown"
+    rivals = 0
+    for each in near:  # the nearest first
+        if each is figure:
+            break
+        rivals += each.kind == "person" and each.sex * sign >= 0
+    yield f"rivals {min(rivals, 2)}"
+
+
+def _words(stage: Stage, source: Source, figure: Figure) -> Iterator[str]:
+    """Whether the source has words of its name or of its roles."""
+    if source.kind in _KINDS:
+        return
+    lexicon = stage.cast.lexicon
     words = stage.cast.words.folded[source.first : source.last]
     said = set(words) - lexicon.definite - lexicon.indefinite
     shared = len(said & {word for form in figure.forms for word in form})
@@ -195,36 +267,34 @@ def _fits(stage: Stage, source: Source, figure: Figure) -> Iterator[str]:
 def _nearness(stage: Stage, source: Source, figure: Figure) -> Iterator[str]:
     """How many sentences ago it was mentioned, and how."""
     words = stage.cast.words
-    found = stage.before(figure, source.first)
-    if not found:
+    last = stage.last(figure, source.first)
+    if last is None:
         yield "later"
         return
-    last = found[-1]
     ago = words.sentence[source.first] - words.sentence[last.first]
     yield f"sentences {min(ago, 3) if ago < _FAR else _FAR}"
-    if last.first == 0 or words.sentence[last.first - 1] != words.sentence[last.first]:
+    if words.begins_sentence(last.first):
         yield f"opens {min(ago, 2)}"
     if words.in_quote[last.first]:
         yield "quoted"
-    if len(found) == 1:
+    if stage.times(figure, source.first) == 1:
         yield "once"
 
 
 def _inside(stage: Stage, source: Source, figure: Figure) -> Iterator[str]:
     """Whether the source itself has its name, and how."""
-    words = stage.cast.words
-    for each in stage.cast.within((source.first, source.last)):
-        if each.figure is not figure:
-            continue
-        yield f"inside {each.form}"
-        behind = words.folded[each.last : each.last + 1]
-        ahead = words.folded[max(source.first, each.first - 1) : each.first]
-        if each.first == source.first or ahead and ahead[0] in stage.cast.lexicon.definite:
-            yield "inside first"
-        if behind in (["'s"], ["\u2019s"], ["'"]):
-            yield "inside owner"
-        if ahead and ahead[0] in ("by", "from", "of", "for", "at", "in", "to"):
-            yield f"inside {ahead[0]}"
-        if each.last == source.last:
-            yield "inside last"
+    words, lexicon = stage.cast.words, stage.cast.lexicon
+    inside = stage.cast.within((source.first, source.last))
+    each = next((each for each in inside if each.figure is figure), None)
+    if each is None:
         return
+    yield f"inside {each.form}"
+    ahead = words.folded[each.first - 1] if each.first > source.first else ""
+    if each.first == source.first or ahead in lexicon.definite:
+        yield "inside first"
+    if words.folded[each.last : each.last + 1] in (["'s"], ["\u2019s"], ["'"]):
+        yield "inside owner"
+    if ahead in _LINKS:
+        yield f"inside {ahead}"
+    if each.last == source.last:
+        yield "inside last"

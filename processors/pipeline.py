@@ -72,9 +72,7 @@ def _encodable(body: str) -> str:
     return _HALF.sub("\ufffd", body)
 
 
-def _statements(
-    article: Article, cast: Cast, attributions: Sequence[Attribution]
-) -> tuple[Statement, ...]:
+def _statements(article: Article, cast: Cast, attributions: Sequence[Attribution]) -> tuple[Statement, ...]:
     resolved = resolve(attributions, cast)
     found = [_statement(article, cast, each, who) for each, who in zip(attributions, resolved, strict=True)]
     numbered = tuple(_numbered(article.uri, found))
@@ -131,8 +129,9 @@ def _by(body: str, attribution: Attribution, resolved: Resolved) -> str | None:
 
 
 def _confidence(attribution: Attribution, resolved: Resolved) -> float:
+    """How sure the statement is, or its speaker where that is less sure."""
     certainty = resolved.certainty if resolved.speakers else 1.0
-    return round(min(1.0, max(0.0, attribution.score * certainty)), 3)
+    return round(min(attribution.score, certainty), 3)
 
 
 def _context(words: Words, spans: Sequence[Span]) -> str:

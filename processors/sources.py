@@ -224,10 +224,16 @@ def _of_document(cast: Cast, references: Sequence[Reference], part: _Part, head:
 
 def _owner(cast: Cast, references: Sequence[Reference], part: _Part, head: int) -> Found | None:
     """Whose it is, by a possessive: "RIAA's notice published by GitHub"."""
-    before = [each for each in references if part.first <= each.first and each.last < head]
-    owners = [each for each in before if cast.words.folded[each.last] in ("'s", "'") and each.figure]
-    owners = [each for each in owners if each.form == "name"]
+    before = [each for each in references if part.first <= each.first and each.last <= head and each.figure]
+    owners = [each for each in before if _owns(cast, each)]
     return Found(owners[0], _OF_DOCUMENT) if len(owners) == 1 else None
+
+
+def _owns(cast: Cast, reference: Reference) -> bool:
+    """Whether it is a possessive: "RIAA's", "its"."""
+    if reference.form == "pronoun":
+        return True
+    return reference.form == "name" and cast.words.folded[reference.last] in ("'s", "'")
 
 
 def _titled(cast: Cast, references: Sequence[Reference], part: _Part) -> Found | None:

@@ -5,7 +5,10 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 from processors.actors import Cast
+from processors.choosing import Chosen, choose, english
+from processors.contenders import Stage, Talk, contenders, source_of
 from processors.figures import Figure
+from processors.nesting import enclosing
 from processors.sources import named_in
 from processors.turns import Turns, find_turns
 from wirewatch.records import Actor, Manner, Span, Speaker
@@ -48,7 +51,15 @@ NOBODY = Resolved()
 
 
 def resolve(attributions: Sequence[Attribution], cast: Cast) -> list[Resolved]:
-    """Who speaks in each of ``attributions``, in the order given."""
+    """Who speaks in each of ``attributions``, in the order given: by rule, else whom the article suggests."""
+    resolved = by_rule(attributions, cast)
+    if cast.lexicon.he:  # a language whose pronouns are known, and that is English so far
+        _suggest(attributions, cast, resolved)
+    return resolved
+
+
+def by_rule(attributions: Sequence[Attribution], cast: Cast) -> list[Resolved]:
+    """Who speaks, as far as names, pronouns and descriptions say so plainly."""
     resolved = [_resolved(cast, each.source) for each in attributions]
     bodies = {actor.id for actor in cast.actors if actor.kind == "organization"}
     for place in range(1, len(attributions)):
@@ -66,6 +77,27 @@ def resolve(attributions: Sequence[Attribution], cast: Cast) -> list[Resolved]:
             found = _of_the_document(cast, attributions, resolved, place)
             resolved[place] = found or _in_turn(cast, turns, each.source) or resolved[place]
     return resolved
+
+
+def _suggest(attributions: Sequence[Attribution], cast: Cast, resolved: list[Resolved]) -> None:
+    """Fill in who is likely meant where no rule says; those around a statement before those within it."""
+    figures = {actor.id: figure for figure, actor in cast.of.items()}
+    stage, talk = Stage(cast), Talk(cast, attributions, enclosing(attributions))
+    talk.said = [tuple(figures[speaker.actor] for speaker in each.speakers) for each in resolved]
+    for place in talk.in_order():
+        source = source_of(cast, attributions[place].source)
+        if resolved[place].speakers or source.kind == "none":
+            continue
+        chosen = choose(contenders(stage, source, talk.before(place)), source.kind, english())
+        talk.said[place] = chosen.figures
+        resolved[place] = _chosen(cast, chosen)
+
+
+def _chosen(cast: Cast, chosen: Chosen) -> Resolved:
+    if chosen.figures:
+        return Resolved(_speakers(cast, chosen.figures), (), chosen.chance)
+    among = (figure for contender, _ in chosen.ranked[:_MOST_CANDIDATES] for figure in contender.figures)
+    return Resolved((), _speakers(cast, among)[:_MOST_CANDIDATES])
 
 
 def _resolved(cast: Cast, source: Sequence[Span]) -> Resolved:

@@ -1,4 +1,4 @@
-"""``python -m training [prepare|train|fit|package|evaluate|card]``: without a step, the first five in order."""
+"""``python -m training [STEP]``: without a step all but ``card``, in order."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from thinc.api import NumpyOps, set_current_ops
 from training.places import MissingDataError, Places
 
 ROOT = Path(__file__).resolve().parents[1]
-STEPS = ("prepare", "train", "fit", "package", "evaluate")
+STEPS = ("prepare", "train", "fit", "package", "speakers", "evaluate")
 
 
 def main() -> None:
@@ -24,10 +24,13 @@ def main() -> None:
         "--shared",
         type=Path,
         default=Path(os.environ.get("WIREWATCH_SHARED", ROOT.parent / "shared")),
-        help="the folder with treebanks/, polnear/, wirequotes/ and eval/ (default: WIREWATCH_SHARED, else ../shared)",
+        help="the folder with treebanks/, polnear/, wirequotes/ and eval/ "
+        "(default: WIREWATCH_SHARED, else ../shared)",
     )
     parser.add_argument("--build", type=Path, default=ROOT / "build" / "training", help="working folder")
-    parser.add_argument("--model", type=Path, default=ROOT / "processors" / "models" / "en_wire", help="result")
+    parser.add_argument(
+        "--model", type=Path, default=ROOT / "processors" / "models" / "en_wire", help="result"
+    )
     parser.add_argument("--keep", action="store_true", help="keep the scores that evaluate finds")
     asked = parser.parse_args()
     set_current_ops(NumpyOps(use_blis=False))  # blis's kernels are generic ones, three times slower

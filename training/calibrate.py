@@ -75,7 +75,7 @@ def roles(statement: Any) -> dict[str, list[tuple[int, int]]]:
 
 
 def same(one: Any, other: Any) -> bool:
-    """Whether two of the scorer's statements are one: contents that mostly overlap, and sources that touch."""
+    """Whether two of the scorer's statements are one: contents mostly overlap, sources touch."""
     both = one.toks["content"] & other.toks["content"]
     alike = len(both) >= 0.5 * len(one.toks["content"] | other.toks["content"])
     sources = one.toks["source"] & other.toks["source"]

@@ -49,7 +49,11 @@ def _figure(figures: Figures, name: str, key: str) -> str:
 def _language(found: dict[str, Figures]) -> str:
     lines = ["| set | " + " | ".join(LANGUAGE.values()) + " |", "|---" * (len(LANGUAGE) + 1) + "|"]
     for name, figures in found.items():
-        lines.append(f"| {name} | " + " | ".join(f"{figures[key]:.1f}" if key in figures else "" for key in LANGUAGE) + " |")
+        lines.append(
+            f"| {name} | "
+            + " | ".join(f"{figures[key]:.1f}" if key in figures else "" for key in LANGUAGE)
+            + " |"
+        )
     return "\n".join(lines)
 
 

@@ -1,7 +1,7 @@
-"""How good the product is: what the packaged model makes of the development articles, by the project's scorers.
+"""How good the product is on the development articles, by the project's scorers: ``make evaluate``.
 
-``make evaluate`` prints every figure beside its bar and beside the last one kept (``training/scores.json``), by manner, length and
-outlet, and the articles it did worst on. ``--keep`` keeps the new ones.
+Every figure is printed beside its bar and beside the last one kept (``training/scores.json``), by manner,
+length and outlet, and the articles it did worst on. ``--keep`` keeps the new ones.
 """
 
 from __future__ import annotations
@@ -17,19 +17,22 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 import numpy as np
 import spacy
-from spacy.tokens import DocBin
+from spacy.scorer import Scorer
 from spacy.training import Example
 
 from processors.nlp import load
 from processors.officials import OfficialIndex
 from processors.pipeline import annotate_all
 from training.calibrate import calibration_error, load_module, same
-from training.places import require
+from training.language.prepare import read_dev
 from wirewatch.records import Annotated, Article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
+
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
     from training.places import Places
 
@@ -42,7 +45,8 @@ BARS: dict[str, dict[str, float]] = {
     "wirequotes": {"joint F1": 0.80, "direct": 0.90, "speaker right": 0.92, "wrong name": 0.04},
     "polnear": {
         "joint F1": 0.71, "content tokens F1": 0.87, "cue overlap F1": 0.80, "direct": 0.93, "indirect": 0.58,
-        "joint precision at 0.8": 0.85, "speaker right": 0.92, "speaker right, pronouns": 0.85, "wrong name": 0.05,
+        "joint precision at 0.8": 0.85, "speaker right": 0.92, "speaker right, pronouns": 0.85,
+        "wrong name": 0.05,
     },
 }  # fmt: skip
 LESS_IS_BETTER = frozenset(("wrong name", "calibration error"))
@@ -80,7 +84,10 @@ def evaluate(places: Places, *, keep: bool = False) -> None:
 
 def _found(texts: dict[str, str]) -> dict[str, Annotated]:
     """What the product says of each article, without any officials."""
-    articles = [Article(uri=name, body=text, received=datetime(2026, 1, 1, tzinfo=UTC)) for name, text in texts.items()]
+    articles = [
+        Article(uri=name, body=text, received=datetime(2026, 1, 1, tzinfo=UTC))
+        for name, text in texts.items()
+    ]
     return {each.uri: each for each in annotate_all(articles, load(), OfficialIndex([]))}
 
 
@@ -135,13 +142,17 @@ def _speakers(places: Places, chosen: Set, gold: Path) -> Figures:
     places.build.mkdir(parents=True, exist_ok=True)
     printed = places.build / "predicted.jsonl"
     lines = (
-        msgspec.json.encode({"file": f"{name}.txt", "statements": found.statements}) for name, found in chosen.found.items()
+        msgspec.json.encode({"file": f"{name}.txt", "statements": found.statements})
+        for name, found in chosen.found.items()
     )
     printed.write_bytes(b"\n".join(lines) + b"\n")
     shown = io.StringIO()
     with contextlib.redirect_stdout(shown):
         load_module(places.speakers_scorer).main(str(gold), str(printed))
-    rows = {line.split()[0]: [float(each) for each in line.split()[1:]] for line in shown.getvalue().splitlines()[1:]}
+    rows = {
+        line.split()[0]: [float(each) for each in line.split()[1:]]
+        for line in shown.getvalue().splitlines()[1:]
+    }
     named, pronoun = rows["NAMED"], rows["pronoun"]
     return {
         "speaker found": named[1],
@@ -154,18 +165,23 @@ def _speakers(places: Places, chosen: Set, gold: Path) -> Figures:
 
 def _language(places: Places) -> dict[str, Figures]:
     """Tags, names and sentences on the treebanks' development documents, in percent."""
-    nlp, vocab = load(), spacy.blank("en").vocab
-    found = {}
-    for name in ("gum-dev", "ewt-dev", "polnear-dev"):
-        docs = list(DocBin().from_disk(require(places.documents(name), "prepare")).get_docs(vocab))
-        scores = spacy.scorer.Scorer(nlp).score([Example(nlp(doc.text), doc) for doc in docs])
-        keys = ("ents_f",) if name == "polnear-dev" else ("tag_acc", "pos_acc", "sents_f")
-        keys = (*keys, "ents_f") if name == "gum-dev" else keys
-        more = spacy.scorer.Scorer.score_token_attr
-        scores |= more([Example(nlp(doc.text), doc) for doc in docs], "tag")
-        scores |= more([Example(nlp(doc.text), doc) for doc in docs], "pos")
-        found[name] = {key: 100 * scores[key] for key in keys if scores.get(key) is not None}
-    return found
+    nlp = load()
+    return {name: _language_scores(nlp, docs) for name, docs in read_dev(places, spacy.blank("en")).items()}
+
+
+def _language_scores(nlp: Language, docs: Sequence[Doc]) -> Figures:
+    pairs = [Example(nlp(doc.text), doc) for doc in docs]
+    found = Scorer(nlp).score(pairs)
+    for attribute in ("tag", "pos"):
+        found |= Scorer.score_token_attr(pairs, attribute)
+    found |= Scorer.score_spans(pairs, "sents", has_annotation=lambda doc: doc.has_annotation("SENT_START"))
+    known = {
+        "tag_acc": any(doc.has_annotation("TAG") for doc in docs),
+        "pos_acc": any(doc.has_annotation("TAG") for doc in docs),
+        "sents_f": any(doc.has_annotation("TAG") for doc in docs),
+        "ents_f": any(doc.has_annotation("ENT_IOB") for doc in docs),
+    }
+    return {key: 100 * found[key] for key, there in known.items() if there and found.get(key) is not None}
 
 
 def _show(name: str, figures: Figures, last: Figures) -> None:
@@ -174,7 +190,10 @@ def _show(name: str, figures: Figures, last: Figures) -> None:
         kept = f"{last[key]:.3f}" if key in last else "     "
         bar = BARS[name].get(key)
         reached = bar is not None and (value <= bar if key in LESS_IS_BETTER else value >= bar)
-        print(f"{key:26} {value:.3f}  {kept}  " + (f"{bar:.2f} {'reached' if reached else 'MISSED'}" if bar else ""))
+        print(
+            f"{key:26} {value:.3f}  {kept}  "
+            + (f"{bar:.2f} {'reached' if reached else 'MISSED'}" if bar else "")
+        )
 
 
 def _show_parts(chosen: Set) -> None:

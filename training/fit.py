@@ -1,4 +1,4 @@
-"""Trained weights -> how much to trust them: the confidence of statements, and the least of it that is printed."""
+"""Trained weights -> how much to trust them: confidence, and the least of it that is printed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from training.calibrate import chances, fitted, looked_at, roles, load_module, statements
+from training.calibrate import fitted, load_module, looked_at, roles, statements
 from training.places import require
 from training.prepare import prepared
 
@@ -29,8 +29,8 @@ LEAST = tuple(round(each, 3) for each in np.arange(0.25, 0.525, 0.025))
 def fit(places: Places) -> None:
     """Fit the confidence on the development articles, choose the least of it, print what comes of it.
 
-    The figures printed of each half of the articles are computed with the confidence fitted on the other half; kept is
-    what is fitted on all of them.
+    The figures printed of each half of the articles are computed with the confidence fitted on the other
+    half; kept is what is fitted on all of them.
     """
     weights, _ = pickle.loads(require(places.trained, "train").read_bytes())  # noqa: S301 - own file
     scorer = load_module(places.scorer)
@@ -38,11 +38,15 @@ def fit(places: Places) -> None:
     seen = {name: [looked_at(each, weights, scorer) for each in found] for name, found in articles.items()}
     halves = [_trust(seen, slice(1, None, 2)), _trust(seen, slice(0, None, 2))]
     joint = {
-        (name, least): _joint(scorer, articles[name], seen[name], halves, least) for name in COUNTS for least in LEAST
+        (name, least): _joint(scorer, articles[name], seen[name], halves, least)
+        for name in COUNTS
+        for least in LEAST
     }
     least = max(LEAST, key=lambda one: sum(COUNTS[name] * joint[name, one][2] for name in COUNTS))
     for name in COUNTS:
-        print(f"{name}: joint precision, recall, F1, each half by the other: {np.round(joint[name, least], 3)}")
+        print(
+            f"{name}: joint precision, recall, F1, each half by the other: {np.round(joint[name, least], 3)}"
+        )
     trust = [round(float(each), 4) for each in _trust(seen, slice(None))]
     places.fitted.write_text(json.dumps({"least": least, "trust": trust}) + "\n", encoding="utf-8")
 
@@ -70,6 +74,8 @@ def _joint(
         text = scorer.Text(each.article.text)
         for reading in each.article.readings:
             gold = [roles(one) for one in reading.statements]
-            scorer.score_doc(counts, text, found, gold, list(reading.discarded), 1 / len(each.article.readings))
+            scorer.score_doc(
+                counts, text, found, gold, list(reading.discarded), 1 / len(each.article.readings)
+            )
     precision, recall, both = counts.prf("JOINT")
     return precision, recall, both

@@ -90,7 +90,10 @@ def loss(weights: Weights, given: Example, key: jax.Array) -> tuple[jax.Array, j
     noise = _noise(key)
     ids, places = forgetful(read, key)
     vectors = encode(jnp, weights, ids, read.mask, noise)
-    parts = (*_reading(weights, read, vectors, noise), _guessing(weights, vectors[places], read.lower[places]))
+    parts = (
+        *_reading(weights, read, vectors, noise),
+        _guessing(weights, vectors[places], read.lower[places]),
+    )
     if told is not None:
         ids, places = forgetful(told, jax.random.fold_in(key, 3000))
         vectors = encode(jnp, weights, ids, told.mask, noise)
@@ -101,7 +104,9 @@ def loss(weights: Weights, given: Example, key: jax.Array) -> tuple[jax.Array, j
 
 def _guessing(weights: Weights, vectors: jax.Array, words: jax.Array) -> jax.Array:
     """How surprising the hidden words are."""
-    surprise = optax.softmax_cross_entropy_with_integer_labels(scores(weights, "guess", vectors), jnp.maximum(words, 0))
+    surprise = optax.softmax_cross_entropy_with_integer_labels(
+        scores(weights, "guess", vectors), jnp.maximum(words, 0)
+    )
     known = words >= 0
     return (surprise * known).sum() / jnp.maximum(known.sum(), 1) / 10
 
@@ -119,7 +124,9 @@ def _telling(weights: Weights, given: Told, vectors: jax.Array) -> tuple[jax.Arr
     """Tags, names and sentence beginnings, where they are known."""
     parts = []
     for head, labels in zip(("tag", "pos", "name", "begin"), given.labels, strict=True):
-        surprise = optax.softmax_cross_entropy_with_integer_labels(scores(weights, head, vectors), jnp.maximum(labels, 0))
+        surprise = optax.softmax_cross_entropy_with_integer_labels(
+            scores(weights, head, vectors), jnp.maximum(labels, 0)
+        )
         parts.append((surprise * (labels >= 0)).sum() / 150)
     tags, coarse, names, begins = parts
     return tags + coarse + begins, names
@@ -133,7 +140,9 @@ def forgetful(given: Read | Told, key: jax.Array) -> tuple[dict[str, jax.Array],
         lost = jax.random.bernoulli(jax.random.fold_in(key, 1000 + number), share, size)
         for channel in channels:
             ids[channel] = jnp.where(lost, 0, ids[channel])
-    _, places = jax.lax.top_k(jax.random.uniform(jax.random.fold_in(key, 2000), size) * given.mask[:, 0], GUESSED)
+    _, places = jax.lax.top_k(
+        jax.random.uniform(jax.random.fold_in(key, 2000), size) * given.mask[:, 0], GUESSED
+    )
     for channel in LEXICAL:
         ids[channel] = ids[channel].at[places].set(0)
     return ids, places

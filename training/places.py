@@ -42,7 +42,7 @@ class Places:
             "wirequotes-train": Source(self.wirequotes / "train", CLEAN, 1.5),
             "wikinews": Source(statements / "wikinews", CLEAN, 1.5),
             "written": Source(statements / "written" / "articles", CLEAN, 1.0, marked=True),
-            "polnear-train": Source(self.polnear / "train", CROWD, 0.4),
+            "polnear-train": Source(self.polnear / "train", CROWD, 0.35),
             "wirequotes-dev": Source(self.wirequotes / "dev", CLEAN, 0),
             "polnear-dev": Source(self.polnear / "dev", CROWD, 0),
         }
@@ -76,10 +76,6 @@ class Places:
     def speakers_scorer(self) -> Path:
         """The same for speakers."""
         return self.shared / "eval" / "speakers_eval.py"
-
-    def documents(self, name: str) -> Path:
-        """A set of treebank documents, such as ``train`` or ``gum-dev``, as spaCy's ``DocBin``."""
-        return self.build / f"{name}.spacy"
 
     def prepared(self, name: str) -> Path:
         """The articles of a set as the network sees them."""
@@ -120,8 +116,8 @@ class Places:
         for folder in (self.ewt, self.gum, self.polnear, self.wirequotes):
             if not folder.is_dir():
                 raise MissingDataError(
-                    f"{folder}: no such folder; training needs the treebanks, PolNeAR and wirequotes, which are no "
-                    "part of the project: give the folder that holds them with --shared"
+                    f"{folder}: no such folder; training needs the treebanks, PolNeAR and wirequotes, which "
+                    "are no part of the project: give the folder that holds them with --shared"
                 )
 
 

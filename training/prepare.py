@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import spacy
-from spacy.tokens import DocBin
 
 from processors.network.features import Tokens, tokens
 from training.examples import Labels
-from training.language import prepare as language
+from training.language.prepare import make_training
 from training.statements.corpus import Annotated, articles
 from training.statements.written.markup import written
 
@@ -43,7 +42,6 @@ def prepare(places: Places) -> None:
     """Read every set once."""
     places.build.mkdir(parents=True, exist_ok=True)
     places.checkpoint.unlink(missing_ok=True)
-    language.prepare(places)
     nlp = spacy.blank("en")
     for name, source in places.sources().items():
         read = [each.article for each in written(source.folder)] if source.marked else articles(source.folder)
@@ -51,11 +49,14 @@ def prepare(places: Places) -> None:
         places.prepared(name).write_bytes(pickle.dumps(found))
         statements = sum(len(each.article.readings[0].statements) for each in found)
         print(f"{name}: {len(found)} articles, {statements} statements", flush=True)
-    docs = list(DocBin().from_disk(places.documents("train")).get_docs(nlp.vocab))
+    docs = make_training(places, nlp)
     names = names_of(docs)
     told = [(tokens(doc), labels(doc, names)) for doc in docs]
     places.told.write_bytes(pickle.dumps((names, told)))
-    print(f"treebanks and names: {len(told)} stretches, {sum(len(table) for table, _ in told)} words", flush=True)
+    print(
+        f"treebanks and names: {len(told)} stretches, {sum(len(table) for table, _ in told)} words",
+        flush=True,
+    )
 
 
 def names_of(docs: Iterable[Doc]) -> Names:

@@ -34,7 +34,9 @@ def train(places: Places, epochs: int = EPOCHS) -> None:
     sources = {name: source for name, source in places.sources().items() if source.repeats}
     sets = {name: prepared(places.prepared(name)) for name in sources}
     names, stretches = pickle.loads(places.told.read_bytes())  # noqa: S301 - own file
-    number = common([table for table, _ in stretches] + [each.table for found in sets.values() for each in found])
+    number = common(
+        [table for table, _ in stretches] + [each.table for found in sets.values() for each in found]
+    )
     given = {name: [learnable(each, sources[name], number) for each in found] for name, found in sets.items()}
     beside = joined(stretches, number)
 
@@ -46,11 +48,15 @@ def train(places: Places, epochs: int = EPOCHS) -> None:
                 chosen += found[at][rng.integers(len(found[at]))]
         other = [beside[at] for at in rng.permutation(len(beside))[: len(chosen) // 2 + 1]]
         order = rng.permutation(len(chosen))
-        return [(untold(chosen[at], rng), None if row % 2 else other[row // 2]) for row, at in enumerate(order)]
+        return [
+            (untold(chosen[at], rng), None if row % 2 else other[row // 2]) for row, at in enumerate(order)
+        ]
 
     heads = {"tag": len(names.tag), "pos": len(names.pos), "name": len(names.name), "begin": 2, "cue": 3}
     weights = optimise(initial(heads, SEED), epoch, epochs, seed=SEED, checkpoint=places.checkpoint)
-    places.trained.write_bytes(pickle.dumps(({k: w for k, w in weights.items() if not k.startswith("guess.")}, names)))
+    places.trained.write_bytes(
+        pickle.dumps(({k: w for k, w in weights.items() if not k.startswith("guess.")}, names))
+    )
 
 
 def _drawn(rng: np.random.Generator, count: int, repeats: float) -> list[int]:

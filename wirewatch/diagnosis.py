@@ -9,7 +9,7 @@ from pathlib import Path
 import apsw
 
 from config.settings import Settings
-from processors.nlp import load
+from processors.nlp import STATEMENTS, load
 from sinks.sqlite.store import open_store
 from wirewatch.composition import (
     officials_of,
@@ -87,7 +87,7 @@ def _watches(settings: Settings) -> str:
 def _language(settings: Settings) -> str:
     nlp = load(settings.nlp.model or None, language=settings.nlp.language)
     name = f"{nlp.meta['name']} {nlp.meta['version']}"
-    if not nlp.has_pipe("parser"):
+    if not nlp.has_pipe(STATEMENTS):
         return f"no model for {nlp.lang!r}: articles are indexed and keyword watches fire, without statements"
     return f"{name} ({nlp.lang}): {', '.join(nlp.pipe_names)}"
 

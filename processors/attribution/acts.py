@@ -1,6 +1,7 @@
 """Which words attribute, and the act that each names.
 
-``acts.tsv`` has a line for each lemma: the lemma (with its particle: "point out"), its act, its irregular forms.
+``acts.tsv`` has a line for each lemma: the lemma (with its particle: "point out"), its act, its irregular
+forms.
 """
 
 from collections.abc import Iterator, Mapping
@@ -9,9 +10,10 @@ from importlib.resources import files
 from typing import NamedTuple
 
 ACTS = (
-    "said", "wrote", "asked", "answered", "announced", "reported", "claimed", "denied", "admitted", "confirmed",
-    "warned", "promised", "demanded", "suggested", "criticized", "praised", "agreed", "refused", "decided",
-    "believes", "knows", "expects", "intends", "wants", "hopes", "fears", "shows", "expressed",
+    "said", "wrote", "asked", "answered", "announced", "reported", "claimed", "denied", "admitted",
+    "confirmed", "warned", "promised", "demanded", "suggested", "criticized", "praised", "agreed",
+    "refused", "decided", "believes", "knows", "expects", "intends", "wants", "hopes", "fears", "shows",
+    "expressed",
 )  # fmt: skip
 """What a cue can name; the last where nothing nearer is known."""
 

@@ -1,1 +1,1 @@
-"""The trained network: one encoder of an article's words, and what is read from it: tags, names, statements."""
+"""The trained network: one encoder of an article's words, and tags, names and statements read from it."""

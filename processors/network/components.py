@@ -1,8 +1,8 @@
 """The network as ordinary spaCy components.
 
-``wirewatch_tags`` sets tags, coarse tags, names and sentences; ``wirewatch_statements`` sets ``doc._.attributions``. Both read
-the same encoding of the text, which whichever comes first makes; ``wirewatch_statements`` needs nothing but words, and works
-in any English pipeline.
+``wirewatch_tags`` sets tags, coarse tags, names and sentences; ``wirewatch_statements`` sets
+``doc._.attributions``. Both read the same encoding of the text, which whichever comes first makes;
+``wirewatch_statements`` needs nothing but words, and works in any English pipeline.
 """
 
 from collections.abc import Callable
@@ -69,7 +69,9 @@ def encoded(doc: Doc, model: Model) -> Encoded:
     seen: Encoded | None = doc._.encoded
     if seen is None or seen.model is not model:
         table = tokens(doc)
-        seen = Encoded(model, table, encode(np, model.weights, table.ids, np.ones((len(table), 1), np.float32)))
+        seen = Encoded(
+            model, table, encode(np, model.weights, table.ids, np.ones((len(table), 1), np.float32))
+        )
         doc._.encoded = seen
     return seen
 

@@ -40,7 +40,7 @@ class Candidate(NamedTuple):
 
 
 def candidates(table: Tokens, weights: Weights, vectors: Array, least: float) -> list[Candidate]:
-    """Everything whose cue has at least the probability ``least``, in order; ``vectors`` are the encoder's."""
+    """Everything whose cue is at least ``least`` likely, in order; ``vectors`` are the encoder's."""
     if not len(table):
         return []
     chances = softmax(scores(weights, "cue", vectors))

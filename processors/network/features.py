@@ -58,7 +58,7 @@ class Tokens:
 
 def tokens(doc: Doc, convention: int = CLEAN) -> Tokens:
     """The table of ``doc``; linear time."""
-    columns = doc.to_array(list(_COLUMNS)).reshape(len(doc), len(_COLUMNS))
+    columns = np.asarray(doc.to_array(list(_COLUMNS)), np.uint64).reshape(len(doc), len(_COLUMNS))
     column = {name: columns[:, at] for at, name in enumerate(_COLUMNS)}
     words = np.flatnonzero(column["IS_SPACE"] == 0).astype(np.int32)
     column = {name: values[words] for name, values in column.items()}
@@ -69,7 +69,9 @@ def tokens(doc: Doc, convention: int = CLEAN) -> Tokens:
     lines = [first for first, _ in paragraphs(doc.text)]
     paragraph = np.searchsorted(lines, start, side="right").astype(np.int32)
     sentence = _sentences(forms, paragraph)
-    ids = _lexical(forms) | {name: hashed(column[name.upper()], HASHED[name]) for name in ("lower", "suffix", "shape")}
+    ids = _lexical(forms) | {
+        name: hashed(column[name.upper()], HASHED[name]) for name in ("lower", "suffix", "shape")
+    }
     ids["space"] = column["SPACY"].astype(np.int32)
     ids["quote"] = state
     ids["edges"], ids["length"] = edges(zone, paragraph)

@@ -1,8 +1,8 @@
 """The network, written once for NumPy at run time and for the array library that trains it.
 
-An encoder of the article's words (tables of vectors, then dilated convolutions), on top of it taggers of parts of
-speech, names, sentence beginnings and cues, and for every cue a smaller network over the words around it that tells
-source and content.
+An encoder of the article's words (tables of vectors, then dilated convolutions), on top of it taggers of
+parts of speech, names, sentence beginnings and cues, and for every cue a smaller network over the words
+around it that tells source and content.
 """
 
 from __future__ import annotations

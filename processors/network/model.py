@@ -44,7 +44,9 @@ def read(folder: Path) -> Model:
         with np.load(folder / WEIGHTS, allow_pickle=False) as stored:
             weights = {name: stored[name].astype(np.float32) for name in stored.files}
         trust = np.array(settings["trust"], np.float32)
-        return Model(weights, settings["labels"], trust, float(settings["least_cue"]), float(settings["least"]))
+        return Model(
+            weights, settings["labels"], trust, float(settings["least_cue"]), float(settings["least"])
+        )
     except (OSError, ValueError, KeyError) as error:
         raise ConfigError(
             f"{folder}: no trained model ({error}); make one with `python -m training`"
@@ -63,4 +65,6 @@ def write(model: Model, folder: Path) -> None:
         "least_cue": model.least_cue,
         "least": model.least,
     }
-    (folder / SETTINGS).write_text(json.dumps(settings, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    (folder / SETTINGS).write_text(
+        json.dumps(settings, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+    )

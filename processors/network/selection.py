@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 SHARE = 0.4
 """A quotation of which so much is content is content altogether."""
 EVIDENCE = (
-    "base", "cue", "content", "weakest content", "source", "weakest source", "nobody", "known act", "direct", "mixed",
-    "nested", "length", "one word", "whole sentence",
+    "base", "cue", "content", "weakest content", "source", "weakest source", "nobody", "known act",
+    "direct", "mixed", "nested", "length", "one word", "whole sentence",
 )  # fmt: skip
 
 

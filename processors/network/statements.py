@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from processors.network.features import Tokens
     from processors.network.layers import Array
     from processors.network.model import Model
-    from processors.network.windows import Range
     from processors.network.selection import Judged
+    from processors.network.windows import Range
     from wirewatch.records import Manner, Span
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from spacy.parts_of_speech import IDS
 
 from processors.network.decode import softmax
 from processors.network.layers import scores
@@ -31,19 +30,19 @@ Labels = dict[str, list[str]]
 
 def tag(doc: Doc, table: Tokens, vectors: Array, weights: Weights, labels: Labels) -> None:
     """Set tags, coarse tags, sentence beginnings and entities of ``doc``."""
-    given = np.zeros((len(doc), len(ATTRIBUTES)), np.uint64)
+    given: Any = np.zeros((len(doc), len(ATTRIBUTES)), np.uint64)
     strings = doc.vocab.strings
     given[:, 0] = strings.add("_SP")
-    given[:, 1] = IDS["SPACE"]
+    given[:, 1] = strings["SPACE"]
     given[:, 3] = OUTSIDE
     word = table.word
     if len(word):
-        for at, head, number in ((0, "tag", strings.add), (1, "pos", IDS.__getitem__)):
-            known = np.array([number(label) for label in labels[head]], np.uint64)
+        for at, head in ((0, "tag"), (1, "pos")):
+            known = np.array([strings.add(label) for label in labels[head]], np.uint64)
             given[word, at] = known[scores(weights, head, vectors).argmax(-1)]
         starts = begins(table, scores(weights, "begin", vectors))
         given[word, 2] = np.where(starts, 1, -1).astype(np.int64).astype(np.uint64)
-        part, kind = names(softmax(scores(weights, "name", vectors)), labels["name"], starts)
+        part, kind = names(softmax(scores(weights, "name", vectors)), starts)
         kinds = np.array([0, *(strings.add(label) for label in _kinds(labels["name"]))], np.uint64)
         given[word, 3], given[word, 4] = part, kinds[kind]
     blank = np.ones(len(doc), bool)
@@ -64,12 +63,12 @@ def begins(table: Tokens, given: NDArray[np.float32]) -> NDArray[np.bool_]:
 
 
 def names(
-    chances: NDArray[np.float32], labels: Sequence[str], starts: NDArray[np.bool_]
+    chances: NDArray[np.float32], starts: NDArray[np.bool_]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Part (``INSIDE``, ``OUTSIDE``, ``BEGINS``) and kind (from 1) of every word; ``chances`` [n, labels].
 
-    Words that are likelier in a name than not make one with their neighbours, of the kind that is likeliest for all
-    of them together, parted where a beginning is likelier than its going on.
+    Words that are likelier in a name than not make one with their neighbours, of the kind that is likeliest
+    for all of them together, parted where a beginning is likelier than its going on.
     """
     begin, inside = chances[:, 1::2], chances[:, 2::2]
     named = chances[:, 0] < 0.5

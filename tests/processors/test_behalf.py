@@ -34,7 +34,12 @@ def behalf(doc: Doc, source: str) -> tuple[list[str], list[str]]:
             ["Maria Zakharova"],
             ["Foreign Ministry"],
         ),
-        ("A [Hampshire Police](ORG) spokesman said .", "A Hampshire Police spokesman", [], ["Hampshire Police"]),
+        (
+            "A [Hampshire Police](ORG) spokesman said .",
+            "A Hampshire Police spokesman",
+            [],
+            ["Hampshire Police"],
+        ),
         (
             "[Tesco](ORG) spokesman [Tom Hay](PERSON) left . [Hay](PERSON) said .",
             "Hay",

@@ -47,7 +47,9 @@ def test_nesting_somebody_unnamed_passes_it_on_all_the_same() -> None:
     assert [(each.within, each.depth, each.relayers) for each in found] == [(None, 0, ()), (0, 1, ())]
 
 
-SPANS = st.lists(st.tuples(st.integers(0, 40), st.integers(1, 20)).map(lambda s: (s[0], sum(s))), min_size=1, max_size=3)
+SPANS = st.lists(
+    st.tuples(st.integers(0, 40), st.integers(1, 20)).map(lambda s: (s[0], sum(s))), min_size=1, max_size=3
+)
 
 
 @given(st.lists(st.builds(Told, SPANS.map(tuple), SPANS.map(tuple)), max_size=12))

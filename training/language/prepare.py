@@ -1,12 +1,9 @@
-"""Data -> sets of documents: one to train on, and dev and test sets of each source."""
+"""Treebanks and silver names -> documents: one set to train on, and one of each source to choose by."""
 
 from __future__ import annotations
 
 from random import Random
 from typing import TYPE_CHECKING
-
-import spacy
-from spacy.tokens import DocBin
 
 from training.language import silver, treebank
 from training.language.conllu import read_documents
@@ -30,27 +27,20 @@ DATELINES = 0.06
 RECAST = 0.4
 
 
-def prepare(places: Places) -> None:
-    """Write every set of documents under the build folder."""
-    nlp = spacy.blank("en")
+def read_dev(places: Places, nlp: Language) -> dict[str, list[Doc]]:
+    """The documents to choose by, by set."""
+    return {
+        "gum-dev": list(read_gum(places, nlp, "dev")),
+        "ewt-dev": list(read_ewt(places, nlp, "dev")),
+        "polnear-dev": [
+            silver.make_doc(nlp, article) for article in silver.read_articles(places.polnear, "dev")
+        ],
+    }
+
+
+def make_training(places: Places, nlp: Language) -> list[Doc]:
+    """Return all training documents, shuffled; the same each time."""
     random = Random(SEED)  # noqa: S311 - reproducible, not secret
-    save(places.documents("train"), make_training(places, nlp, random))
-    save(places.documents("ewt-dev"), read_ewt(places, nlp, "dev"))
-    save(places.documents("gum-dev"), read_gum(places, nlp, "dev"))
-    polnear = [silver.make_doc(nlp, article) for article in silver.read_articles(places.polnear, "dev")]
-    save(places.documents("polnear-dev"), polnear)
-
-
-def save(path: Path, docs: Iterator[Doc] | list[Doc]) -> None:
-    """Write documents as spaCy's ``DocBin``."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    bin_ = DocBin(docs=docs, store_user_data=False)
-    bin_.to_disk(path)
-    print(f"{path.name}: {len(bin_)} documents")
-
-
-def make_training(places: Places, nlp: Language, random: Random) -> list[Doc]:
-    """Return all training documents, shuffled."""
     docs: list[Doc] = []
     peoples = frozenset(load_world().peoples)
     for _ in range(TREEBANK_COPIES):

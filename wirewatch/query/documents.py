@@ -67,8 +67,8 @@ class Document:
 
     def numbers(self, field: str) -> Numbers:
         """The values of a number; of a date, in seconds since 1970."""
-        if self.statement is not None and field == "confidence":
-            return (self.statement.confidence,)
+        if self.statement is not None and field in ("confidence", "depth"):
+            return (float(getattr(self.statement, field)),)
         record = self.alert if field in ("fired", "copies") else self.article
         value = getattr(record, field, None)
         if isinstance(value, datetime):

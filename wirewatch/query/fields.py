@@ -32,6 +32,7 @@ FIELDS: Mapping[str, Field] = {
     "manner": Field("keyword", _STATEMENTS, "direct, indirect or mixed"),
     "act": Field("keyword", _STATEMENTS, "said, asked, believes ..."),
     "confidence": Field("number", _STATEMENTS, "0 to 1"),
+    "depth": Field("number", _STATEMENTS, "how many others pass it on; 0: first hand"),
     "speaker": Field("text", _ALL, "names of the speakers; of an article, of all its speakers"),
     "official": Field("keyword", _ALL, "ids of the speakers; of an article, of everybody it mentions"),
     "headline": Field("text", _ALL, "the article's headline"),

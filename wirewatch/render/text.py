@@ -12,13 +12,14 @@ def lines(annotated: Annotated) -> Iterator[str]:
     date = f"{annotated.versioncreated:%Y-%m-%d}  " if annotated.versioncreated else ""
     yield f"[bold]{date}{printable(title(annotated))}[/]"
     for statement in annotated.statements:
+        inner = "  " if statement.within else ""
         yield ""
         yield (
-            f"[bold cyan]{printable(said_by(annotated, statement))}[/] "
+            f"{inner}[bold cyan]{printable(said_by(annotated, statement))}[/] "
             f"[magenta]{printable(statement.act)}[/] "
             f"[dim]{statement.manner}, confidence {statement.confidence:.2f}[/]"
         )
-        yield "    " + printable(" ".join(statement.text.split()))
+        yield inner + "    " + printable(" ".join(statement.text.split()))
     if people := cited(annotated):
         yield ""
         yield f"[dim]People: {printable(people)}[/]"

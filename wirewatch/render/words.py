@@ -1,5 +1,7 @@
 """How people, statements and articles are called in everything that a person reads."""
 
+from collections.abc import Iterable
+
 from wirewatch.records import Actor, Annotated, Speaker, Statement, text_of
 
 
@@ -9,9 +11,15 @@ def named(who: Actor | Speaker) -> str:
 
 
 def said_by(annotated: Annotated, statement: Statement) -> str:
-    """The speakers; the source as written, in quotation marks, where nobody is named."""
+    """The speakers, for whom they speak and who passes it on; the source as written where nobody is named."""
     written = text_of(annotated.body, statement.source)
-    return "; ".join(map(named, statement.speakers)) or (f"“{written}”" if written else "(nobody named)")
+    who = _listed(statement.speakers) or (f"“{written}”" if written else "(nobody named)")
+    bodies = f" for {_listed(statement.on_behalf_of)}" if statement.on_behalf_of else ""
+    return who + bodies + (f", through {_listed(statement.relayers)}" if statement.relayers else "")
+
+
+def _listed(speakers: Iterable[Speaker]) -> str:
+    return "; ".join(map(named, speakers))
 
 
 def cited(annotated: Annotated) -> str:

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from processors.attribution.statements import attributions
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from processors.attribution.found import Attribution
-from processors.attribution.statements import attributions
 
 Told = Callable[[str], list[tuple[str, str, str]]]
 

@@ -59,7 +59,9 @@ def test_components_read_the_text_once(nlp: Language) -> None:
 
 
 def test_components_find_what_is_reported_within_quotations(nlp: Language) -> None:
-    text = 'The mayor said on Monday: "We know that it will rain in May, and I believe that nobody will come."'
+    text = (
+        'The mayor said on Monday: "We know that it will rain in May, and I believe that nobody will come."'
+    )
     cues = {text[slice(*found.cue[0])] for found in nlp(text)._.attributions}
     assert {"said", "know", "believe"} <= cues
 

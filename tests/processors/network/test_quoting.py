@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from processors.network.quoting import END, FAR, LONG, edges, kept, places, zones
 from processors.attribution.quotations import quoted
+from processors.network.quoting import END, FAR, LONG, edges, kept, places, zones
 
 
 def columns(text: str) -> tuple[list[str], np.ndarray, np.ndarray]:

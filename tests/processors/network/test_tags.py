@@ -28,12 +28,12 @@ def chances(*rows: str) -> np.ndarray:
 )
 def test_tags_make_names_of_one_kind(labels: list[str], parts: list[int], kinds: list[int]) -> None:
     starts = np.zeros(len(labels), bool)
-    part, kind = names(chances(*labels), LABELS, starts)
+    part, kind = names(chances(*labels), starts)
     assert (part.tolist(), kind.tolist()) == (parts, kinds)
 
 
 def test_tags_part_names_between_sentences() -> None:
-    part, _ = names(chances("B-PERSON", "I-PERSON"), LABELS, np.array([True, True]))
+    part, _ = names(chances("B-PERSON", "I-PERSON"), np.array([True, True]))
     assert part.tolist() == [BEGINS, BEGINS]
 
 

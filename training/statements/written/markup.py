@@ -9,9 +9,9 @@ A file holds articles one after the other, each of three parts::
     2: - | unnamed
 
 ``s``, ``c`` and ``t`` are source, cue and content (``t`` as in "what was told"), the number says of which
-statement. Marks may nest and overlap; a role of several spans is marked several times. A line of the last part
-gives who speaks (several parted by ";", "-" for nobody named) and of what kind. Given as a program it says what
-is wrong with the files.
+statement. Marks may nest and overlap; a role of several spans is marked several times. A line of the last
+part gives who speaks (several parted by ";", "-" for nobody named) and of what kind. Given as a program it
+says what is wrong with the files.
 """
 
 from __future__ import annotations
@@ -19,11 +19,13 @@ from __future__ import annotations
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from training.statements.corpus import Annotated, Reading, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 HERE = Path(__file__).parent / "articles"
 KINDS = ("person", "organization", "unnamed", "generic")
@@ -55,7 +57,12 @@ class Written(NamedTuple):
 
 def written(folder: Path = HERE) -> list[Written]:
     """All articles of a folder; MarkupError where one is wrong."""
-    return [each for path in sorted(folder.glob("*.txt")) for each in parsed(path.read_text(encoding="utf-8"))]
+    return [each for path in sorted(folder.glob("*.txt")) for each in written_in(path)]
+
+
+def written_in(path: Path) -> list[Written]:
+    """The articles of a file."""
+    return parsed(path.read_text(encoding="utf-8"))
 
 
 def parsed(text: str) -> list[Written]:
@@ -149,7 +156,12 @@ def doubts(each: Written) -> Iterator[str]:
                     yield f"{number}: punctuation at the end of {role} {span[-40:]!r}"
         start, end = statement.content[-1]
         span = text[start:end]
-        if span.endswith(".") and not re.search(r"\b(?:\w\.\w|\w{1,4})\.$", span) and span[0] not in "\"“'‘" and "\n" not in span:
+        if (
+            span.endswith(".")
+            and not re.search(r"\b(?:\w\.\w|\w{1,4})\.$", span)
+            and span[0] not in "\"“'‘"
+            and "\n" not in span
+        ):
             yield f"{number}: full stop within a content without quotation marks {span[-40:]!r}"
         for name in speaker.names:
             if name not in text:
@@ -161,7 +173,7 @@ def main() -> None:
     wrong = articles = statements = 0
     for path in map(Path, sys.argv[1:]):
         try:
-            found = parsed(path.read_text(encoding="utf-8"))
+            found = written_in(path)
         except MarkupError as error:
             print(f"{path.name}: {error}")
             wrong += 1
