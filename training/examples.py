@@ -22,7 +22,7 @@ EDGE = frozenset(" \t\r\n\u00a0\"'`\u201c\u201d\u2018\u2019\u00ab\u00bb.,;:!?-\u
 PIECE = 500
 """Words of an article learned from at once, at most."""
 SIZES = (512,)
-CUES = (16, 32, 64)
+CUES = (20, 32, 64)
 Range = tuple[int, int]
 
 

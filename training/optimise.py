@@ -38,7 +38,6 @@ DIMENSIONS = {
 }  # fmt: skip
 WORD, ROLE = 144, 64
 """Widths of the two networks."""
-RATE = 2e-3
 COMMON = 5000
 """So many words are common enough to be guessed."""
 GUESSED = 48
@@ -180,12 +179,20 @@ def _noise(key: jax.Array) -> Callable[[jax.Array, float], jax.Array]:
     return drop
 
 
+class Phase(NamedTuple):
+    """So many epochs, the highest rate of descent, and how often an article of each set comes in an epoch."""
+
+    epochs: int
+    rate: float
+    shares: dict[str, float]
+
+
 def optimise(
-    weights: Weights, epochs: Callable[[int], list[Example]], count: int, *, seed: int, checkpoint: Path
+    weights: Weights, epochs: Callable[[int], list[Example]], phase: Phase, *, seed: int, checkpoint: Path
 ) -> Weights:
-    """Averaged weights after ``count`` epochs of examples, from ``checkpoint`` on where there is one."""
-    total = sum(len(epochs(number)) for number in range(count))
-    rule = descent(total)
+    """Averaged weights after all epochs of a phase, from ``checkpoint`` on where there is one."""
+    count = phase.epochs
+    rule = descent(sum(len(epochs(number)) for number in range(count)), phase.rate)
     now = _Progress(0, 0, weights, rule.init(_arrays(weights)), weights)
     if checkpoint.exists():
         now = pickle.loads(checkpoint.read_bytes())  # noqa: S301 - written below
@@ -224,9 +231,9 @@ def _arrays(weights: Weights) -> Weights:
     return {name: jnp.asarray(each) for name, each in weights.items()}
 
 
-def descent(total: int) -> optax.GradientTransformation:
+def descent(total: int, rate: float) -> optax.GradientTransformation:
     """Adam with a rate that rises for 300 steps and then falls to nearly nothing over ``total``."""
-    schedule = optax.warmup_cosine_decay_schedule(0, RATE, min(300, total // 10), total, RATE / 100)
+    schedule = optax.warmup_cosine_decay_schedule(0, rate, min(300, total // 10), total, rate / 100)
     return optax.chain(optax.clip_by_global_norm(5.0), optax.adamw(schedule, b2=0.99, weight_decay=0.01))
 
 

@@ -21,8 +21,8 @@ class Source(NamedTuple):
     folder: Path
     convention: int
     """Whose idea of a statement it follows."""
-    repeats: float
-    """How often each article is learned from in an epoch; 0 for those that are only measured on."""
+    learned: bool
+    """Whether it is learned from, and not only measured on."""
     marked: bool = False
     """Whether its statements are marked in the text."""
 
@@ -39,12 +39,12 @@ class Places:
         """Every set of articles with statements, by name."""
         statements = HERE / "statements"
         return {
-            "wirequotes-train": Source(self.wirequotes / "train", CLEAN, 1.5),
-            "wikinews": Source(statements / "wikinews", CLEAN, 1.5),
-            "written": Source(statements / "written" / "articles", CLEAN, 1.0, marked=True),
-            "polnear-train": Source(self.polnear / "train", CROWD, 0.35),
-            "wirequotes-dev": Source(self.wirequotes / "dev", CLEAN, 0),
-            "polnear-dev": Source(self.polnear / "dev", CROWD, 0),
+            "wirequotes-train": Source(self.wirequotes / "train", CLEAN, learned=True),
+            "wikinews": Source(statements / "wikinews", CLEAN, learned=True),
+            "written": Source(statements / "written" / "articles", CLEAN, learned=True, marked=True),
+            "polnear-train": Source(self.polnear / "train", CROWD, learned=True),
+            "wirequotes-dev": Source(self.wirequotes / "dev", CLEAN, learned=False),
+            "polnear-dev": Source(self.polnear / "dev", CROWD, learned=False),
         }
 
     @property
@@ -86,10 +86,9 @@ class Places:
         """The treebanks as the network sees them."""
         return self.build / "told.pickle"
 
-    @property
-    def checkpoint(self) -> Path:
-        """Where training can go on from."""
-        return self.build / "checkpoint.pickle"
+    def checkpoint(self, phase: int) -> Path:
+        """Where a phase of training can go on from."""
+        return self.build / f"checkpoint{phase}.pickle"
 
     @property
     def trained(self) -> Path:

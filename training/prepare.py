@@ -41,7 +41,8 @@ class Names(NamedTuple):
 def prepare(places: Places) -> None:
     """Read every set once."""
     places.build.mkdir(parents=True, exist_ok=True)
-    places.checkpoint.unlink(missing_ok=True)
+    for checkpoint in places.build.glob("checkpoint*"):
+        checkpoint.unlink()
     nlp = spacy.blank("en")
     for name, source in places.sources().items():
         read = [each.article for each in written(source.folder)] if source.marked else articles(source.folder)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import pickle
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from processors.network.features import CROWD, UNTOLD, following
 from training.examples import PIECE, cut, example, golds, pieces, told, unknown, within
-from training.optimise import COMMON, initial, optimise
+from training.optimise import COMMON, Phase, initial, optimise
 from training.prepare import prepared
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from processors.network.features import Tokens
     from training.examples import Gold, Labels, Read, Told
@@ -23,40 +24,50 @@ if TYPE_CHECKING:
     from training.prepare import Prepared
     from training.statements.corpus import Reading
 
-EPOCHS = 8
 SEED = 1
+PHASES = (
+    Phase(12, 2e-3, {"wirequotes-train": 1.5, "wikinews": 1.5, "written": 1.0, "polnear-train": 0.35}),
+    Phase(3, 5e-4, {"wirequotes-train": 3.0, "wikinews": 3.0, "written": 1.0, "polnear-train": 0.1}),
+)
+"""First all that there is, then mostly what careful readers annotated."""
 SEVERAL = 0.3
 """How often the network is not told whose idea of a statement it should follow."""
 
 
-def train(places: Places, epochs: int = EPOCHS) -> None:
-    """Train on every set that is repeated; the weights of each epoch are kept in the checkpoint."""
-    sources = {name: source for name, source in places.sources().items() if source.repeats}
+def train(places: Places) -> None:
+    """Train in every phase; the weights of each epoch are kept in the phase's checkpoint."""
+    sources = {name: source for name, source in places.sources().items() if source.learned}
     sets = {name: prepared(places.prepared(name)) for name in sources}
     names, stretches = pickle.loads(places.told.read_bytes())  # noqa: S301 - own file
-    number = common(
-        [table for table, _ in stretches] + [each.table for found in sets.values() for each in found]
-    )
+    tables = [table for table, _ in stretches] + [each.table for found in sets.values() for each in found]
+    number = common(tables)
     given = {name: [learnable(each, sources[name], number) for each in found] for name, found in sets.items()}
     beside = joined(stretches, number)
-
-    def epoch(count: int) -> list[Example]:
-        rng = np.random.default_rng((SEED, count))
-        chosen: list[Read] = []
-        for name, found in given.items():
-            for at in _drawn(rng, len(found), sources[name].repeats):
-                chosen += found[at][rng.integers(len(found[at]))]
-        other = [beside[at] for at in rng.permutation(len(beside))[: len(chosen) // 2 + 1]]
-        order = rng.permutation(len(chosen))
-        return [
-            (untold(chosen[at], rng), None if row % 2 else other[row // 2]) for row, at in enumerate(order)
-        ]
-
     heads = {"tag": len(names.tag), "pos": len(names.pos), "name": len(names.name), "begin": 2, "cue": 3}
-    weights = optimise(initial(heads, SEED), epoch, epochs, seed=SEED, checkpoint=places.checkpoint)
-    places.trained.write_bytes(
-        pickle.dumps(({k: w for k, w in weights.items() if not k.startswith("guess.")}, names))
-    )
+    weights = initial(heads, SEED)
+    for at, phase in enumerate(PHASES):
+        epoch = partial(drawn, given, beside, phase.shares, SEED + at)
+        weights = optimise(weights, epoch, phase, seed=SEED + at, checkpoint=places.checkpoint(at))
+    kept = {name: each for name, each in weights.items() if not name.startswith("guess.")}
+    places.trained.write_bytes(pickle.dumps((kept, names)))
+
+
+def drawn(
+    given: Mapping[str, Sequence[Sequence[Sequence[Read]]]],
+    beside: Sequence[Told],
+    shares: Mapping[str, float],
+    seed: int,
+    count: int,
+) -> list[Example]:
+    """The examples of epoch ``count``; with every other piece of an article goes one of the treebanks."""
+    rng = np.random.default_rng((seed, count))
+    chosen: list[Read] = []
+    for name, found in given.items():
+        for at in _drawn(rng, len(found), shares[name]):
+            chosen += found[at][rng.integers(len(found[at]))]
+    other = [beside[at] for at in rng.permutation(len(beside))[: len(chosen) // 2 + 1]]
+    order = rng.permutation(len(chosen))
+    return [(untold(chosen[at], rng), None if row % 2 else other[row // 2]) for row, at in enumerate(order)]
 
 
 def _drawn(rng: np.random.Generator, count: int, repeats: float) -> list[int]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from processors.network.windows import Range
     from wirewatch.records import Manner, Span
 
+RELATIVE = frozenset(("who", "which", "that"))
+
 
 def attributions(text: str, table: Tokens, vectors: Array, model: Model) -> list[Attribution]:
     """All attributions of the article ``text``, in order; linear time. ``vectors`` are the encoder's."""
@@ -35,7 +37,7 @@ def exact(text: str, table: Tokens, found: Iterable[Judged]) -> list[Attribution
 def _exact(text: str, table: Tokens, judged: Judged) -> Attribution:
     found = judged.candidate
     return Attribution(
-        source=spans(table, found.source),
+        source=spans(table, found.source | antecedent(text, table, found.source)),
         cue=spans(table, range(*found.cue)),
         content=content_spans(text, table, found.content, found.source | set(range(*found.cue))),
         manner=manner(text, table, found.content),
@@ -47,6 +49,26 @@ def _exact(text: str, table: Tokens, judged: Judged) -> Attribution:
 def spans(table: Tokens, words: Iterable[int]) -> tuple[Span, ...]:
     """The characters of ``words``, neighbours of one paragraph joined."""
     return tuple((int(table.start[first]), int(table.end[last])) for first, last in _runs(table, words))
+
+
+def antecedent(text: str, table: Tokens, source: frozenset[int]) -> frozenset[int]:
+    """The words that a source of nothing but "who" is about: "police, who", "mayor Ana Lee, who"."""
+    (at, *more) = sorted(source) or [0]
+    if more or not at or _word(text, table, at) not in RELATIVE:
+        return frozenset()
+    last = at - 1 - (at > 1 and _word(text, table, at - 1) == ",")
+    first = last
+    while first and _is_name(text, table, first) and _is_name(text, table, first - 1):
+        first -= 1
+    return frozenset() if _is_mark(text, table, last) else frozenset(range(first, last + 1))
+
+
+def _is_name(text: str, table: Tokens, at: int) -> bool:
+    return text[table.start[at]].isupper()
+
+
+def _word(text: str, table: Tokens, at: int) -> str:
+    return text[table.start[at] : table.end[at]].lower()
 
 
 def content_spans(text: str, table: Tokens, words: frozenset[int], others: Iterable[int]) -> tuple[Span, ...]:
@@ -103,7 +125,7 @@ def manner(text: str, table: Tokens, words: Iterable[int]) -> Manner:
 def act(text: str, table: Tokens, cue: Range) -> str:
     """What the cue names, by the lexicon: its last word that does; "expressed" where none is known."""
     lexicon = english()
-    words = [text[table.start[at] : table.end[at]].lower() for at in range(*cue)]
+    words = [_word(text, table, at) for at in range(*cue)]
     pairs = [" ".join((lexicon.forms.get(one, one), two)) for one, two in pairwise(words)]
     for phrase in (*pairs, *(lexicon.forms.get(word, word) for word in reversed(words))):
         if phrase in lexicon.acts:
