@@ -10,7 +10,7 @@ import numpy as np
 from processors.network.decode import candidates
 from processors.network.features import CLEAN, Tokens, following
 from processors.network.layers import encode
-from processors.network.selection import EVIDENCE, Judged, completed, evidence
+from processors.network.selection import EVIDENCE, Judged, apart, completed, evidence
 from processors.network.statements import exact
 
 if TYPE_CHECKING:
@@ -115,4 +115,4 @@ def statements(each: Prepared, seen: Seen, trust: NDArray[np.float32], least: fl
     judged = [
         Judged(one, float(p)) for one, p in zip(seen.found, chances(seen, trust), strict=True) if p >= least
     ]
-    return exact(each.article.text, seen.table, judged)
+    return exact(each.article.text, seen.table, apart(judged))

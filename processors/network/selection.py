@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 SHARE = 0.4
 """A quotation of which so much is content is content altogether."""
+AGAIN = 0.5
+"""Contents that share more of their words are one."""
 EVIDENCE = (
     "base", "cue", "content", "weakest content", "source", "weakest source", "nobody", "known act",
     "direct", "mixed", "nested", "length", "one word", "whole sentence",
@@ -36,7 +38,33 @@ def select(
 ) -> list[Judged]:
     """The statements among ``found`` that are at least ``least`` likely to be right, in order."""
     whole = [each for each in (completed(table, one) for one in found) if each.content]
-    return [each for each in judge(table, whole, trust) if each.chance >= least]
+    return apart([each for each in judge(table, whole, trust) if each.chance >= least])
+
+
+def apart(judged: Sequence[Judged]) -> list[Judged]:
+    """Those that do not say again what a likelier one says, in order.
+
+    Looked at are those that share a content's first, middle or last word: time must not be quadratic.
+    """
+    kept: list[Judged] = []
+    by_word: dict[int, list[Candidate]] = {}
+    for each in sorted(judged, key=lambda one: -one.chance):
+        words = sorted(each.candidate.content)
+        probes = {words[0], words[len(words) // 2], words[-1]}
+        near = (other for word in probes for other in by_word.get(word, ()))
+        if any(_says_the_same(each.candidate, other) for other in near):
+            continue
+        kept.append(each)
+        for word in words:
+            by_word.setdefault(word, []).append(each.candidate)
+    return sorted(kept, key=lambda one: one.candidate.cue)
+
+
+def _says_the_same(one: Candidate, other: Candidate) -> bool:
+    """Whether contents mostly are the same words, and the sources may be the same."""
+    both = len(one.content & other.content)
+    sources = one.source & other.source or not (one.source and other.source)
+    return bool(sources) and both > AGAIN * len(one.content | other.content)
 
 
 def judge(table: Tokens, found: Sequence[Candidate], trust: NDArray[np.float32]) -> list[Judged]:

@@ -4,7 +4,7 @@ import spacy
 
 from processors.network.decode import Candidate
 from processors.network.features import Tokens, tokens
-from processors.network.selection import EVIDENCE, Judged, completed, evidence, select
+from processors.network.selection import EVIDENCE, Judged, apart, completed, evidence, select
 from processors.network.statements import exact
 from processors.network.windows import WIDTH, windows
 
@@ -76,6 +76,24 @@ def test_statements_less_likely_than_wanted_are_left_out() -> None:
     trust[EVIDENCE.index("nobody")] = -5
     assert [each.candidate.cue for each in select(seen, found, trust, 0.4)] == [found[0].cue]
     assert evidence(seen, []).shape == (0, len(EVIDENCE))
+
+
+def test_statements_are_not_said_twice() -> None:
+    seen = table(QUOTED)
+    first = candidate(QUOTED, seen, "said", ("Lee",), ("We", "will", "go"))
+    again = candidate(QUOTED, seen, "said", ("Ana",), ("We", "will"))
+    other = candidate(QUOTED, seen, "said", ("Lee",), ("Soon",))
+    nobody = again._replace(source=frozenset())
+    assert [each.candidate for each in apart([Judged(again, 0.5), Judged(first, 0.9)])] == [first, again]
+    assert [each.candidate for each in apart([Judged(nobody, 0.5), Judged(first, 0.9)])] == [first]
+    assert len(apart([Judged(first, 0.9), Judged(other, 0.5)])) == 2
+
+
+def test_statements_with_the_source_who_are_of_those_it_is_about() -> None:
+    text = "The mayor, Ana Lee, who said so, left."
+    seen = table(text)
+    (found,) = exact(text, seen, [Judged(candidate(text, seen, "said", ("who",), ("so",)), 0.5)])
+    assert [text[slice(*span)] for span in found.source] == ["Ana Lee", "who"]
 
 
 def test_windows_reach_to_the_end_of_a_long_quotation() -> None:
