@@ -171,10 +171,11 @@ def _language(places: Places) -> dict[str, Figures]:
 
 def _language_scores(nlp: Language, docs: Sequence[Doc]) -> Figures:
     pairs = [Example(nlp(doc.text), doc) for doc in docs]
-    found = Scorer(nlp).score(pairs)
+    found: dict[str, Any] = {}
     for attribute in ("tag", "pos"):
         found |= Scorer.score_token_attr(pairs, attribute)
     found |= Scorer.score_spans(pairs, "sents", has_annotation=lambda doc: doc.has_annotation("SENT_START"))
+    found |= Scorer.score_spans(pairs, "ents", has_annotation=lambda doc: doc.has_annotation("ENT_IOB"))
     known = {
         "tag_acc": any(doc.has_annotation("TAG") for doc in docs),
         "pos_acc": any(doc.has_annotation("TAG") for doc in docs),

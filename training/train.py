@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 SEED = 1
 PHASES = (
     Phase(12, 2e-3, {"wirequotes-train": 1.5, "wikinews": 1.5, "written": 1.0, "polnear-train": 0.35}),
-    Phase(3, 5e-4, {"wirequotes-train": 3.0, "wikinews": 3.0, "written": 1.0, "polnear-train": 0.1}),
+    Phase(3, 5e-4, {"wirequotes-train": 2.5, "wikinews": 2.5, "written": 1.0, "polnear-train": 0.2}),
 )
 """First all that there is, then mostly what careful readers annotated."""
 SEVERAL = 0.3

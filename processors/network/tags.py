@@ -42,6 +42,7 @@ def tag(doc: Doc, table: Tokens, vectors: Array, weights: Weights, labels: Label
             given[word, at] = known[scores(weights, head, vectors).argmax(-1)]
         starts = begins(table, scores(weights, "begin", vectors))
         given[word, 2] = np.where(starts, 1, -1).astype(np.int64).astype(np.uint64)
+        starts[1:] |= np.diff(word) > 1  # a blank is in no name, so none goes on behind it
         part, kind = names(softmax(scores(weights, "name", vectors)), starts)
         kinds = np.array([0, *(strings.add(label) for label in _kinds(labels["name"]))], np.uint64)
         given[word, 3], given[word, 4] = part, kinds[kind]
