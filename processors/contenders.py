@@ -42,6 +42,11 @@ class Source(NamedTuple):
     kind: str
     head: str
 
+    @property
+    def definite(self) -> bool:
+        """Whether it may be somebody named elsewhere: not "a spokesman", "residents", or nobody."""
+        return self.kind != "none" and not self.kind.endswith(" a")
+
 
 class Contender(NamedTuple):
     """Somebody, or several together, who may be meant, and the features that hold."""
@@ -143,11 +148,13 @@ class Stage:
 
 
 def source_of(cast: Cast, spans: Sequence[Span]) -> Source:
-    """How the source is written; that of no words is of the kind "none"."""
+    """How the source is written; that of no words, or of a name of several people, is of the kind "none"."""
     words, lexicon = cast.words, cast.lexicon
     first, last = words.at(spans[0]) if spans else (0, 0)
-    if last <= first:
-        return Source(first, first, "none", "")
+    if last <= first or any(
+        each.figure is None for each in cast.within((first, last)) if each.form == "name"
+    ):
+        return Source(first, last, "none", "")
     if last - first == 1:
         for kind in _KINDS:
             if words.folded[first] in getattr(lexicon, kind):

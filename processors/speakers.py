@@ -86,7 +86,7 @@ def _suggest(attributions: Sequence[Attribution], cast: Cast, resolved: list[Res
     talk.said = [tuple(figures[speaker.actor] for speaker in each.speakers) for each in resolved]
     for place in talk.in_order():
         source = source_of(cast, attributions[place].source)
-        if resolved[place].speakers or source.kind == "none":
+        if resolved[place].speakers or not source.definite:
             continue
         chosen = choose(contenders(stage, source, talk.before(place)), source.kind, english())
         talk.said[place] = chosen.figures

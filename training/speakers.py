@@ -109,7 +109,7 @@ def cases_of(known: Known, nlp: Language, right: Any) -> Iterator[Case]:
     for at in talk.in_order():
         talk.said[at] = tuple(figures[speaker.actor] for speaker in ruled[at].speakers)
         source = source_of(cast, known.told[at].source)
-        if talk.said[at] or source.kind == "none":
+        if talk.said[at] or not source.definite:
             continue
         found = contenders(stage, source, talk.before(at))
         names = known.names[at]

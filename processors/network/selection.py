@@ -88,7 +88,15 @@ def completed(table: Tokens, found: Candidate) -> Candidate:
             content.update(inside)
     if own >= 0:
         content = {at for at in content if table.zone[at] == own}
+    elif _quoted_before(table, content, found.cue[0]):
+        content = {at for at in content if at < found.cue[0] or table.zone[at] >= 0}
     return found._replace(content=frozenset(content - others))
+
+
+def _quoted_before(table: Tokens, content: set[int], cue: int) -> bool:
+    """Whether all before the cue is quoted: "…," she said, in answer to critics: what follows is not said."""
+    before = [at for at in content if at < cue]
+    return bool(before) and all(table.zone[at] >= 0 for at in before)
 
 
 def _quotation(table: Tokens, number: int) -> list[int]:

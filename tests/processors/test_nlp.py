@@ -65,4 +65,13 @@ def test_nlp_without_a_packaged_model_is_a_blank_pipeline() -> None:
 @pytest.mark.model
 def test_nlp_loads_the_packaged_pipeline_with_the_components_of_wirewatch() -> None:
     nlp = load()
-    assert {"ner", "parser", "wirewatch_quotations", "wirewatch_statements"} <= set(nlp.pipe_names)
+    assert nlp.pipe_names == ["wirewatch_tags", "wirewatch_statements"]
+    assert nlp("“No,” she said.")._.attributions
+
+
+@pytest.mark.model
+def test_nlp_adds_statements_to_english_pipelines_only(tmp_path: Path) -> None:
+    for language in ("en", "de"):
+        spacy.blank(language).to_disk(tmp_path / language)
+    assert load(str(tmp_path / "en")).pipe_names == ["sentencizer", "wirewatch_statements"]
+    assert load(str(tmp_path / "de")).pipe_names == ["sentencizer"]

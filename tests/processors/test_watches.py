@@ -187,7 +187,7 @@ def test_raise_alerts_of_an_embargoed_article_for_the_store_to_hold() -> None:
         ({"query": "a", "where": "mention"}, "mention needs officials or groups"),
         (
             {"query": "a", "where": "article", "manner": ("direct",)},
-            "manner and min_confidence are of statements",
+            "manner, min_confidence and first_hand are of statements",
         ),
         ({}, "holds for everything"),
     ],
@@ -262,3 +262,32 @@ def test_matches_exactly_what_lucene_matches(shared: Path) -> None:
 
     assert len(lines) == 8560
     assert pairs == {tuple(line.split("\t")) for line in lines}
+
+
+def nested(name: str, within: str | None, official: str, depth: int) -> Statement:
+    return statement(name, "she", "Nobody will close it,", official, within=within, depth=depth)
+
+
+@pytest.mark.parametrize(
+    ("inner", "depth", "first_hand", "expected"),
+    [
+        ("ada", 0, False, ["outer"]),  # what she reports of herself within what she says is said once
+        ("bela", 1, False, ["outer", "inner"]),
+        ("bela", 1, True, ["outer"]),
+    ],
+)
+def test_matches_of_statements_within_statements(
+    inner: str, depth: int, first_hand: bool, expected: list[str]
+) -> None:
+    both = (nested("outer", None, "ada", 0), nested("inner", "outer", inner, depth))
+    article = Annotated(uri="urn:nested", body=BODY, statements=both)
+    watch = Watch(id="w", officials=("ada", "bela"), query="close", first_hand=first_hand)
+    found = matches(article, compile_watches((watch,), OFFICIALS))
+    assert [each.statement for each in found] == expected
+
+
+def test_matches_of_a_statement_whose_outer_one_does_not_match() -> None:
+    outer = statement("outer", "Ada Byron", "The harbour will stay open", "ada")
+    article = Annotated(uri="urn:nested", body=BODY, statements=(outer, nested("inner", "outer", "ada", 0)))
+    found = matches(article, compile_watches((Watch(id="w", query="nobody"),), OFFICIALS))
+    assert [each.statement for each in found] == ["inner"]

