@@ -5,7 +5,7 @@ BIN := .venv/bin
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test bench check fmt lint types imports model evaluate lock wheel clean
+.PHONY: help setup run test bench check fmt lint types imports model statements evaluate lock wheel clean
 
 help: ## print these verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -46,9 +46,13 @@ types: setup ## mypy, strict
 imports: setup ## who may import whom
 	$(BIN)/lint-imports
 
-model: setup ## train the network anew from ../shared (under an hour on two cores)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[train]'
-	$(BIN)/python -m training $(ARGS)
+model: setup ## train the language model anew from ../shared (about an hour on one core)
+	$(BIN)/python -m training.language $(ARGS)
+
+statements: setup ## train the statement extractor and the choice of speakers anew (under an hour on two cores)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'jax>=0.10' 'optax>=0.2.8' 'scipy>=1.15'
+	$(BIN)/python -m training.statements $(ARGS)
+	$(BIN)/python -m training speakers
 
 evaluate: setup ## how good statements and speakers are, beside the bars and the scores kept (ARGS=--keep keeps the new ones)
 	$(BIN)/python -m training evaluate $(ARGS)

@@ -16,7 +16,9 @@ def on_behalf_of(cast: Cast, source: Sequence[Span], speakers: Sequence[Speaker]
     for span in source:
         first, last = words.at(span)
         if any(lexicon.roles.get(words.folded[at]) == _SPOKESPERSON for at in range(first, last)):
-            return _named(cast, (first, last), speakers)
+            named = _named(cast, (first, last), speakers)
+            if named:
+                return named
     known = {speaker.actor for speaker in speakers}
     roles = [role for actor in cast.actors if actor.id in known for role in actor.roles]
     return tuple(

@@ -1,8 +1,8 @@
-"""Quotations, actors and speakers as ordinary spaCy components: ``nlp.add_pipe("wirewatch_actors")``.
+"""Actors and speakers as ordinary spaCy components: ``nlp.add_pipe("wirewatch_actors")``.
 
-``wirewatch_quotations`` sets ``doc._.quotations``, ``wirewatch_actors`` sets ``doc._.actors``,
-``wirewatch_speakers`` sets ``doc._.speakers``: one ``Resolved`` for each of ``doc._.attributions``, which
-``wirewatch_statements`` finds before it. Importing this module registers all components of wirewatch.
+``wirewatch_actors`` sets ``doc._.actors``, ``wirewatch_speakers`` sets ``doc._.speakers``: one ``Resolved``
+for each of ``doc._.attributions``, which ``wirewatch_statements`` finds before it. Importing this module
+registers all components of wirewatch.
 """
 
 from collections.abc import Callable
@@ -12,29 +12,18 @@ import msgspec
 from spacy.language import Language
 from spacy.tokens import Doc
 
-import processors.network.components  # noqa: F401 - registers tags and statements
+import processors.attribution.components
+import processors.attribution.learned.components  # noqa: F401 - registers statements
 from processors.actors import find_cast
-from processors.attribution.quotations import quotations
 from processors.officials import OfficialIndex
 from processors.speakers import resolve
 from wirewatch.records import Official
 
 Component = Callable[[Doc], Doc]
 
-for _name in ("quotations", "actors", "speakers"):
+for _name in ("actors", "speakers"):
     if not Doc.has_extension(_name):
         Doc.set_extension(_name, default=())
-
-
-@Language.factory("wirewatch_quotations", assigns=["doc._.quotations"])
-def make_quotations(nlp: Language, name: str) -> Component:  # noqa: ARG001 - spaCy passes all by name
-    """The component that pairs quotation marks."""
-
-    def quote(doc: Doc) -> Doc:
-        doc._.quotations = tuple(quotations(doc))
-        return doc
-
-    return quote
 
 
 @Language.factory("wirewatch_actors", assigns=["doc._.actors"], default_config={"officials": []})

@@ -2,21 +2,22 @@
 
 import warnings
 from functools import lru_cache
+from pathlib import Path
 
 import spacy
 from spacy.language import Language
 from spacy.util import find_matching_language
 from thinc.api import NumpyOps, set_current_ops
 
-import processors.network.components  # noqa: F401 - registers the factories
+import processors.attribution.components
+import processors.attribution.learned.components  # noqa: F401 - registers statements
 from wirewatch.errors import ConfigError
 from wirewatch.records import Article
 
+PACKAGED = Path(__file__).parent / "models"
 ENGLISH = "en"
-"""The language that the trained network reads."""
+"""The language in which statements are found."""
 UNDETERMINED = "xx"
-VERSION = "2.0.0"
-"""Of the trained network."""
 SENTENCES = ("parser", "senter", "sentencizer")
 NOT_NEEDED = (
     "textcat",
@@ -28,30 +29,22 @@ NOT_NEEDED = (
 STATEMENTS = "wirewatch_statements"
 
 
-def load(model: str | None = None, *, language: str = ENGLISH) -> Language:
+def load(model: str | None = None, *, language: str = "en") -> Language:
     """A pipeline that finds statements: the packaged one, or any installed spaCy pipeline by name or path.
 
     A language without a packaged model gets a blank pipeline, which parts words and sentences and finds
-    no statements; so does a pipeline of another language than English. Raises ConfigError when ``model`` is
+    no statements; nor does a pipeline of another language than English. Raises ConfigError when ``model`` is
     not installed or cannot be read.
     """
-    # NumPy's OpenBLAS multiplies matrices three times as fast as the kernels that thinc brings
-    set_current_ops(NumpyOps(use_blis=False))
-    if model is None:
-        return packaged() if normalized(language) == ENGLISH else blank(normalized(language))
-    nlp = _read(model)
+    code = normalized(language)
+    packaged = PACKAGED / f"{code}_wire"
+    if model is None and not packaged.is_dir():
+        return blank(code)
+    nlp = _read(model or packaged)
     if not any(nlp.has_pipe(name) for name in SENTENCES):
         nlp.add_pipe("sentencizer", first=True)
     if nlp.lang == ENGLISH and not nlp.has_pipe(STATEMENTS):
         nlp.add_pipe(STATEMENTS)
-    return nlp
-
-
-def packaged() -> Language:
-    """The pipeline that comes with the product: words by spaCy's rules, all else by the trained network."""
-    nlp = spacy.blank(ENGLISH, meta={"name": "wire", "version": VERSION})
-    nlp.add_pipe("wirewatch_tags")
-    nlp.add_pipe(STATEMENTS)
     return nlp
 
 
@@ -86,7 +79,9 @@ def covering(nlp: Language, language: str) -> Language:
     return nlp if normalized(language) == nlp.lang else blank(normalized(language))
 
 
-def _read(model: str) -> Language:
+def _read(model: str | Path) -> Language:
+    # NumPy's OpenBLAS multiplies matrices three times as fast as the kernels that thinc brings
+    set_current_ops(NumpyOps(use_blis=False))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # minor version mismatches mean nothing to users

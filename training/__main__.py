@@ -1,48 +1,40 @@
-"""``python -m training [STEP]``: without a step all but ``card``, in order."""
+"""``python -m training evaluate|speakers``: what concerns the product as a whole.
+
+The models it is made of have roads of their own: ``python -m training.language``, ``training.statements``.
+"""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
-from importlib import import_module
 from pathlib import Path
 
-from thinc.api import NumpyOps, set_current_ops
+from training.evaluate import evaluate
 
-from training.places import MissingDataError, Places
-
-ROOT = Path(__file__).resolve().parents[1]
-STEPS = ("prepare", "train", "fit", "package", "speakers", "evaluate")
+SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
 def main() -> None:
-    """Run the steps asked for."""
+    """Run the step asked for."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
-    parser.add_argument("step", nargs="?", choices=(*STEPS, "card"), help="one step only")
+    parser.add_argument("step", choices=("evaluate", "speakers"))
     parser.add_argument(
         "--shared",
         type=Path,
-        default=Path(os.environ.get("WIREWATCH_SHARED", ROOT.parent / "shared")),
-        help="the folder with treebanks/, polnear/, wirequotes/ and eval/ "
-        "(default: WIREWATCH_SHARED, else ../shared)",
-    )
-    parser.add_argument("--build", type=Path, default=ROOT / "build" / "training", help="working folder")
-    parser.add_argument(
-        "--model", type=Path, default=ROOT / "processors" / "models" / "en_wire", help="result"
+        default=Path(os.environ.get("WIREWATCH_SHARED", SHARED)),
+        help="the folder with wirequotes/, polnear/ and eval/ (default: WIREWATCH_SHARED, else ../shared)",
     )
     parser.add_argument("--keep", action="store_true", help="keep the scores that evaluate finds")
     asked = parser.parse_args()
-    set_current_ops(NumpyOps(use_blis=False))  # blis's kernels are generic ones, three times slower
-    places = Places(shared=asked.shared, build=asked.build, model=asked.model)
-    try:
-        places.check_sources()
-        for name in STEPS if asked.step is None else (asked.step,):
-            # imported when called: only training needs JAX
-            step = getattr(import_module(f"training.{name}"), name)
-            step(places, **({"keep": asked.keep} if name == "evaluate" else {}))
-    except MissingDataError as error:
-        sys.exit(str(error))
+    if not (asked.shared / "eval").is_dir():
+        sys.exit(f"{asked.shared}: no scorers in eval/ there; give the folder that holds them with --shared")
+    if asked.step == "evaluate":
+        evaluate(asked.shared, keep=asked.keep)
+        return
+    from training.speakers import speakers  # noqa: PLC0415 - SciPy is only there with the extra `train`
+
+    speakers(asked.shared)
 
 
 if __name__ == "__main__":

@@ -12,30 +12,24 @@ import json
 import re
 from collections import defaultdict
 from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 import numpy as np
-import spacy
-from spacy.scorer import Scorer
-from spacy.training import Example
 
 from processors.nlp import load
 from processors.officials import OfficialIndex
 from processors.pipeline import annotate_all
-from training.calibrate import calibration_error, load_module, same
-from training.language.prepare import read_dev
+from training.cases import tallies
+from training.statements.calibrate import calibration_error, load_module, same
 from wirewatch.records import Annotated, Article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
-    from spacy.language import Language
-    from spacy.tokens import Doc
-
-    from training.places import Places
-
+SCORES = Path(__file__).with_name("scores.json")
 SURE = 0.8
 MANNERS = ("direct", "mixed", "indirect")
 LENGTHS = ((0, 300), (300, 600), (600, 1000), (1000, 10**9))
@@ -61,25 +55,32 @@ class Set(NamedTuple):
     scorer: Any
 
 
-def evaluate(places: Places, *, keep: bool = False) -> None:
-    """Print the table, write what was found into the build folder, and keep it if asked to."""
-    scorer = load_module(places.scorer)
-    last = json.loads(places.scores.read_text(encoding="utf-8")) if places.scores.exists() else {}
-    report: dict[str, Any] = {"language": _language(places)}
-    for name, folder in (("wirequotes", places.wirequotes), ("polnear", places.polnear)):
+def evaluate(shared: Path, *, keep: bool = False) -> None:
+    """Print the table; keep what was found if asked to."""
+    scorer = load_module(shared / "eval" / "polnear_eval.py")
+    last = json.loads(SCORES.read_text(encoding="utf-8")) if SCORES.exists() else {}
+    report: dict[str, Any] = {}
+    for name in BARS:
+        folder = shared / name
         gold = scorer.load(str(folder), "dev")
         chosen = Set(gold, _found({each: text.raw for each, (text, _) in gold.items()}), scorer)
         speakers = folder / ("dev/speakers.jsonl" if name == "wirequotes" else "speakers-dev.jsonl")
-        report[name] = _figures(chosen) | _speakers(places, chosen, speakers)
+        report[name] = _figures(chosen) | _speakers(shared, chosen, speakers)
         _show(name, report[name], last.get(name, {}))
         _show_parts(chosen)
-    for name, figures in report["language"].items():
-        print(name, ", ".join(f"{key} {value:.1f}" for key, value in figures.items()))
-    text = json.dumps(report, indent=1) + "\n"
-    places.build.mkdir(parents=True, exist_ok=True)
-    places.found.write_text(text, encoding="utf-8")
+    for name, found in tallies().items():
+        report.setdefault("cases", {})[name] = [
+            round(found.joint, 3),
+            found.speaker,
+            found.named,
+            found.wrong,
+        ]
+        print(
+            f"cases, {name}: joint F1 {found.joint:.3f} of {found.gold} statements; of {found.named} named "
+            f"speakers found {found.speaker} right, {found.wrong} wrong names"
+        )
     if keep:
-        places.scores.write_text(text, encoding="utf-8")
+        SCORES.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
 
 
 def _found(texts: dict[str, str]) -> dict[str, Annotated]:
@@ -137,18 +138,17 @@ def _judged(chosen: Set) -> tuple[np.ndarray, np.ndarray]:
     return np.array(said), np.array(right)
 
 
-def _speakers(places: Places, chosen: Set, gold: Path) -> Figures:
+def _speakers(shared: Path, chosen: Set, gold: Path) -> Figures:
     """The figures of the speakers' scorer."""
-    places.build.mkdir(parents=True, exist_ok=True)
-    printed = places.build / "predicted.jsonl"
     lines = (
         msgspec.json.encode({"file": f"{name}.txt", "statements": found.statements})
         for name, found in chosen.found.items()
     )
-    printed.write_bytes(b"\n".join(lines) + b"\n")
     shown = io.StringIO()
-    with contextlib.redirect_stdout(shown):
-        load_module(places.speakers_scorer).main(str(gold), str(printed))
+    with NamedTemporaryFile(suffix=".jsonl") as printed, contextlib.redirect_stdout(shown):
+        printed.write(b"\n".join(lines) + b"\n")
+        printed.flush()
+        load_module(shared / "eval" / "speakers_eval.py").main(str(gold), printed.name)
     rows = {
         line.split()[0]: [float(each) for each in line.split()[1:]]
         for line in shown.getvalue().splitlines()[1:]
@@ -161,28 +161,6 @@ def _speakers(places: Places, chosen: Set, gold: Path) -> Figures:
         "speaker right, pronouns": pronoun[2],
         "wrong name": rows["TOTAL"][4],
     }
-
-
-def _language(places: Places) -> dict[str, Figures]:
-    """Tags, names and sentences on the treebanks' development documents, in percent."""
-    nlp = load()
-    return {name: _language_scores(nlp, docs) for name, docs in read_dev(places, spacy.blank("en")).items()}
-
-
-def _language_scores(nlp: Language, docs: Sequence[Doc]) -> Figures:
-    pairs = [Example(nlp(doc.text), doc) for doc in docs]
-    found: dict[str, Any] = {}
-    for attribute in ("tag", "pos"):
-        found |= Scorer.score_token_attr(pairs, attribute)
-    found |= Scorer.score_spans(pairs, "sents", has_annotation=lambda doc: doc.has_annotation("SENT_START"))
-    found |= Scorer.score_spans(pairs, "ents", has_annotation=lambda doc: doc.has_annotation("ENT_IOB"))
-    known = {
-        "tag_acc": any(doc.has_annotation("TAG") for doc in docs),
-        "pos_acc": any(doc.has_annotation("TAG") for doc in docs),
-        "sents_f": any(doc.has_annotation("TAG") for doc in docs),
-        "ents_f": any(doc.has_annotation("ENT_IOB") for doc in docs),
-    }
-    return {key: 100 * found[key] for key, there in known.items() if there and found.get(key) is not None}
 
 
 def _show(name: str, figures: Figures, last: Figures) -> None:

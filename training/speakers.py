@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -21,21 +20,22 @@ from processors.attribution.found import Attribution
 from processors.choosing import NOBODY
 from processors.contenders import Stage, Talk, contenders, source_of
 from processors.nesting import enclosing
-from processors.nlp import STATEMENTS, load
+from processors.nlp import PACKAGED, STATEMENTS, load
 from processors.officials import OfficialIndex
 from processors.speakers import by_rule
-from training.calibrate import load_module
+from training.statements.calibrate import load_module
+from training.statements.places import WIKINEWS
 from training.statements.written.markup import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from spacy.language import Language
 
-    from training.places import Places
 
 RIDGE = 1.0
-FILE = "speakers.json"
+FILE = PACKAGED / "en_wire" / "speakers.json"
 
 
 class Known(NamedTuple):
@@ -53,32 +53,30 @@ class Case(NamedTuple):
     right: list[int]
 
 
-def speakers(places: Places) -> None:
+def speakers(shared: Path) -> None:
     """Learn the weights and leave them beside the model."""
-    right = load_module(places.speakers_scorer).right
+    right = load_module(shared / "eval" / "speakers_eval.py").right
     nlp = load()
     nlp.disable_pipe(STATEMENTS)
-    cases = [case for known in articles(places) for case in cases_of(known, nlp, right)]
+    cases = [case for known in articles(shared) for case in cases_of(known, nlp, right)]
     weights = learned(cases)
     kept = {name: round(weight, 3) for name, weight in sorted(weights.items()) if abs(weight) >= 0.005}
-    (places.model / FILE).write_text(json.dumps(kept, indent=0) + "\n", encoding="utf-8")
+    FILE.write_text(json.dumps(kept, indent=0) + "\n", encoding="utf-8")
     print(f"speakers: {len(cases)} sources that name nobody, {len(kept)} weights", flush=True)
 
 
-def articles(places: Places) -> Iterator[Known]:
+def articles(shared: Path) -> Iterator[Known]:
     """All training articles whose speakers are known."""
-    sources = places.sources()
-    for name in ("wirequotes-train", "wikinews"):
-        folder = sources[name].folder
+    for folder in (shared / "wirequotes" / "train", WIKINEWS):
         by_file: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
         for line in (folder / "speakers.jsonl").read_text(encoding="utf-8").splitlines():
             record = json.loads(line)
             by_file[record["file"]].append(record)
         for file, records in sorted(by_file.items()):
-            text = (Path(folder) / "text" / file).read_bytes().decode("utf-8")
+            text = (folder / "text" / file).read_bytes().decode("utf-8")
             told = [_told(each["source"], each["cue"], each["content"]) for each in records]
             yield _known(text, zip(told, (_names(each["speaker"]) for each in records), strict=True))
-    for each in written(sources["written"].folder):
+    for each in written():
         statements = each.article.readings[0].statements
         told = [_told(one.source, one.cue, one.content) for one in statements]
         yield _known(each.article.text, zip(told, (one.names for one in each.speakers), strict=True))

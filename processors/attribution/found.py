@@ -1,4 +1,4 @@
-"""What the rules find: one attribution, in characters of the text."""
+"""What is found: one attribution, in characters of the text."""
 
 from typing import NamedTuple
 
@@ -8,12 +8,9 @@ from wirewatch.records import Manner, Span
 class Attribution(NamedTuple):
     """Somebody (``source``) is said (``cue``) to have said, thought, wanted ... something (``content``).
 
-    ``act`` is one of the acts in ``cues.tsv``: said, wrote, asked, answered, announced, reported, claimed,
-    denied, admitted, confirmed, warned, promised, demanded, suggested, criticized, praised, agreed, refused,
-    decided, believes, knows, expects, intends, wants, hopes, fears, shows; else expressed.
+    ``act`` is one of ``acts.ACTS``: said, wrote, asked, denied, believes, intends ...; else expressed.
     Every role is spans ``[start, end)`` in order; ``source`` is empty where nobody is named as the source.
-    ``score`` is the probability, by what the rules got right on the training articles, that content and
-    source are right.
+    ``score`` is the probability, fitted on the development articles, that content and source are right.
     """
 
     source: tuple[Span, ...]

@@ -65,8 +65,7 @@ def test_nlp_without_a_packaged_model_is_a_blank_pipeline() -> None:
 @pytest.mark.model
 def test_nlp_loads_the_packaged_pipeline_with_the_components_of_wirewatch() -> None:
     nlp = load()
-    assert nlp.pipe_names == ["wirewatch_tags", "wirewatch_statements"]
-    assert nlp("“No,” she said.")._.attributions
+    assert {"ner", "parser", "wirewatch_statements"} <= set(nlp.pipe_names)
 
 
 @pytest.mark.model

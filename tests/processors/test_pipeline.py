@@ -143,6 +143,8 @@ def test_pipeline_gives_the_wire_article_to_the_spokesman(
     forms = {body[start:end] for start, end in peskov.mentions}
     assert {"Dmitry Peskov", "Peskov", "he", "the spokesman"} <= forms
     by_him = [
-        each for each in annotated.statements if [s.official for s in each.speakers] == ["dmitry-peskov"]
+        each
+        for each in annotated.statements
+        if each.within is None and [s.official for s in each.speakers] == ["dmitry-peskov"]
     ]
     assert len(by_him) == 8

@@ -1,9 +1,12 @@
-"""Treebanks and silver names -> documents: one set to train on, and one of each source to choose by."""
+"""Data -> sets of documents: one to train on, and dev and test sets of each source."""
 
 from __future__ import annotations
 
 from random import Random
 from typing import TYPE_CHECKING
+
+import spacy
+from spacy.tokens import DocBin
 
 from training.language import silver, treebank
 from training.language.conllu import read_documents
@@ -18,29 +21,42 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from training.language.conllu import Sentence
-    from training.places import Places
+    from training.language.places import Places
 
 SEED = 20
 # The treebanks are half PolNeAR's size and teach more components: they go in twice, varied differently.
 TREEBANK_COPIES = 2
 DATELINES = 0.06
 RECAST = 0.4
+# PolNeAR documents by which, with GUM dev, training chooses its best step; all of dev would take too long.
+WATCHED = 24
 
 
-def read_dev(places: Places, nlp: Language) -> dict[str, list[Doc]]:
-    """The documents to choose by, by set."""
-    return {
-        "gum-dev": list(read_gum(places, nlp, "dev")),
-        "ewt-dev": list(read_ewt(places, nlp, "dev")),
-        "polnear-dev": [
-            silver.make_doc(nlp, article) for article in silver.read_articles(places.polnear, "dev")
-        ],
-    }
-
-
-def make_training(places: Places, nlp: Language) -> list[Doc]:
-    """Return all training documents, shuffled; the same each time."""
+def prepare(places: Places) -> None:
+    """Write every set of documents under the build folder."""
+    places.check_sources()
+    nlp = spacy.blank("en")
     random = Random(SEED)  # noqa: S311 - reproducible, not secret
+    save(places.documents("train"), make_training(places, nlp, random))
+    for split in ("dev", "test"):
+        save(places.documents(f"ewt-{split}"), read_ewt(places, nlp, split))
+        save(places.documents(f"gum-{split}"), read_gum(places, nlp, split))
+    polnear = [silver.make_doc(nlp, article) for article in silver.read_articles(places.polnear, "dev")]
+    save(places.documents("polnear-dev"), polnear)
+    gum = list(read_gum(places, nlp, "dev"))
+    save(places.documents("watched"), [*gum, *polnear[:: max(1, len(polnear) // WATCHED)]])
+
+
+def save(path: Path, docs: Iterator[Doc] | list[Doc]) -> None:
+    """Write documents as spaCy's ``DocBin``."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    bin_ = DocBin(docs=docs, store_user_data=False)
+    bin_.to_disk(path)
+    print(f"{path.name}: {len(bin_)} documents")
+
+
+def make_training(places: Places, nlp: Language, random: Random) -> list[Doc]:
+    """Return all training documents, shuffled."""
     docs: list[Doc] = []
     peoples = frozenset(load_world().peoples)
     for _ in range(TREEBANK_COPIES):
