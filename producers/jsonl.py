@@ -8,16 +8,22 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from producers.encoding import decode
+from producers.jsonfeed import is_json_feed, read_json_feed
 from producers.ninjs import article_from
-from producers.reading import BEGINNING, KEPT, Mark, Outcome, Unreadable, unreadable
+from producers.reading import BEGINNING, KEPT, NO_DEFAULTS, Defaults, Mark, Outcome, Unreadable, unreadable
 from wirewatch.errors import ReadError
-from wirewatch.records import Article
 
 PATIENCE = 1_000
 """Lines in a row that are no article, after which a file is taken for something else."""
+MOST_MARKS = 1_000_000
+"""Objects and arrays that a document may have: each costs memory, far more than its bytes."""
+# what services put around their items
+ENVELOPES = ("item", "items", "data", "newsitem", "article", "articles", "results", "docs")
 
 
-def read_lines(stream: BinaryIO, limit: int, start: Mark = BEGINNING) -> Iterator[tuple[Outcome, Mark]]:
+def read_lines(
+    stream: BinaryIO, limit: int, start: Mark = BEGINNING, defaults: Defaults = NO_DEFAULTS
+) -> Iterator[tuple[Outcome, Mark]]:
     """What each line gives, with the place after it; blank lines give nothing.
 
     ``stream`` stands at ``start``. ``limit`` is in bytes per line.
@@ -32,7 +38,7 @@ def read_lines(stream: BinaryIO, limit: int, start: Mark = BEGINNING) -> Iterato
         offset += size
         if not line.strip():
             continue
-        outcome = _too_long(line, size, limit, number) if too_long else _read_line(line, number)
+        outcome = _too_long(line, size, limit, number) if too_long else _read_line(line, number, defaults)
         failures = failures + 1 if isinstance(outcome, Unreadable) else 0
         if failures > PATIENCE:
             reason = f"{PATIENCE:,} lines in a row are no article; mend the file, the rest was left unread"
@@ -41,16 +47,46 @@ def read_lines(stream: BinaryIO, limit: int, start: Mark = BEGINNING) -> Iterato
         yield outcome, Mark(offset, number)
 
 
-def read_document(data: bytes) -> Iterator[Outcome]:
-    """The article of one JSON object, or those of an array of them."""
+def read_document(data: bytes, uri: str, defaults: Defaults = NO_DEFAULTS) -> Iterator[Outcome]:
+    """The article of one JSON object, those of an array of them, or those of a JSON Feed."""
     decoded = load(data)
-    for number, item in enumerate(decoded if isinstance(decoded, list) else [decoded], 1):
+    if is_json_feed(decoded):
+        yield from read_json_feed(decoded, uri, defaults)
+        return
+    items = unwrapped(decoded)
+    several, failures = isinstance(items, list), 0
+    for number, item in enumerate(items if isinstance(items, list) else [items], 1):
         try:
-            yield article_from(item)
+            yield article_from(item, defaults)
+            failures = 0
         except ReadError as error:
-            place = f"item {number}" if isinstance(decoded, list) else None
-            original = json.dumps(item).encode() if place else data
-            yield unreadable(str(error), original, place=place)
+            failures += 1
+            if failures > PATIENCE:
+                yield unreadable(
+                    f"{PATIENCE:,} items in a row are no article; the rest was left unread", data
+                )
+                return
+            original = json.dumps(item).encode() if several else data
+            yield unreadable(str(error), original, place=f"item {number}" if several else None)
+
+
+def unwrapped(decoded: Any) -> Any:
+    """The item or items in the answer of a service, which stand in envelopes of its own."""
+    for _ in range(4):
+        if isinstance(decoded, list):
+            return [unwrapped(each) if isinstance(each, dict) else each for each in decoded]
+        if not isinstance(decoded, dict) or _names_itself(decoded):
+            return decoded
+        fields = {str(name).lower(): value for name, value in decoded.items()}
+        inner = next((fields[name] for name in ENVELOPES if isinstance(fields.get(name), dict | list)), None)
+        if not inner:
+            return decoded
+        decoded = inner
+    return decoded
+
+
+def _names_itself(item: dict[Any, Any]) -> bool:
+    return any(str(name).lower() in {"uri", "guid"} for name in item)
 
 
 def load(data: bytes) -> Any:
@@ -59,6 +95,8 @@ def load(data: bytes) -> Any:
     Lone surrogates, raw control characters in strings and NaN are let through: what matters of an article is
     looked at one by one later, and nobody is served by losing it for them.
     """
+    if data.count(b"{") + data.count(b"[") > MOST_MARKS:
+        raise ReadError(f"no article: JSON of more than {MOST_MARKS:,} objects and arrays")
     try:
         return json.loads(decode(data), strict=False)
     except json.JSONDecodeError as error:
@@ -77,9 +115,9 @@ def is_complete(line: bytes) -> bool:
         return False
 
 
-def _read_line(line: bytes, number: int) -> Article | Unreadable:
+def _read_line(line: bytes, number: int, defaults: Defaults) -> Outcome:
     try:
-        return article_from(load(line))
+        return article_from(unwrapped(load(line)), defaults)
     except ReadError as error:
         return unreadable(str(error), line, place=f"line {number}")
 
