@@ -197,11 +197,11 @@ def _outcomes(raw: Raw) -> Iterator[Outcome]:
 def _articles(raw: Raw) -> Iterator[Outcome]:
     if not raw.data.strip():
         raise ReadError("empty: there is nothing in it")
-    if raw.ending not in LINES and (medium := _medium(raw.head)):
-        return iter([Skipped(medium, raw.uri)])
-    archive = next((kind for mark, kind in ARCHIVES if raw.data.startswith(mark)), None)
-    if archive:
-        raise ReadError(f"{archive}, which is not opened; send what is in it")
+    if raw.ending not in TEXTS or b"\0" in raw.head:
+        if raw.ending not in LINES and (medium := _medium(raw.head)):
+            return iter([Skipped(medium, raw.uri)])
+        if archive := next((kind for mark, kind in ARCHIVES if raw.data.startswith(mark)), None):
+            raise ReadError(f"{archive}, which is not opened; send what is in it")
     known = next((known for known in FORMATS if known.recognises(raw)), None)
     if known is None:
         kind = f"XML <{raw.root}>" if raw.root else f"a {raw.ending} file; if it is plain text, name it .txt"

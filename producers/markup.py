@@ -85,7 +85,6 @@ TAG = re.compile(r"<[a-zA-Z/!?]")
 ANY_TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>?")
 # what XML cannot hold ends libxml2's reading; the soft hyphen is layout and would hide words
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\xad\ufffe\uffff]")
-BLANKS = re.compile(r"[^\S\n]+")
 BREAK = "\n"
 PARAGRAPH = "\n\n"
 
@@ -114,7 +113,7 @@ def paragraphs(text: str) -> str:
     """``text`` with one blank line between paragraphs, single blanks between words, none at the ends."""
     blocks, block = [], []
     for line in [*tidy(text).split("\n"), ""]:
-        words = BLANKS.sub(" ", line).strip()
+        words = " ".join(line.split())
         if words:
             block.append(words)
         elif block:

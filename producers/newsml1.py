@@ -255,7 +255,7 @@ def _ednote(item: etree._Element, around: Sequence[etree._Element]) -> str | Non
 
 
 def _subjects(item: etree._Element, around: Sequence[etree._Element]) -> tuple[Subject, ...]:
-    names = _topic_names(item)
+    names = _topic_names(item, _language(item, around))
     codes = [
         _formal(each)
         for component in around
@@ -265,13 +265,13 @@ def _subjects(item: etree._Element, around: Sequence[etree._Element]) -> tuple[S
     return tuple(subject(code, names.get(code), SUBJECT_CODES) for code in dict.fromkeys(codes) if code)
 
 
-def _topic_names(item: etree._Element) -> dict[str, str | None]:
-    """What the document's own topic sets call their codes, in English where they do."""
+def _topic_names(item: etree._Element, language: str | None) -> dict[str, str | None]:
+    """What the document's own topic sets call their codes, in its language where they do."""
     names = {}
     for topic in item.iter("Topic"):
         described = [each for each in topic.iterfind("Description") if each.get("Variant", "Name") == "Name"]
         for formal in topic.iterfind("FormalName"):
-            names[(formal.text or "").strip()] = words(in_language(described, "en"))
+            names[(formal.text or "").strip()] = words(in_language(described, language))
     return names
 
 

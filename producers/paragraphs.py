@@ -30,10 +30,11 @@ CONTROLS = {code: " " if code in {0x1C, 0x1D, 0x1E, 0x1F} else None for code in 
     0: "\ufffd",
 }
 TRANSLATION = CONTROLS | INVISIBLE | DISGUISED
+UNTIDY = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+TWICE_ESCAPED = 3
 QUOTES = re.compile(r"``|''")
 BACKTICK = re.compile(r"(?<![\w`])`(?=[\w\"“‘(\[.])")
-BLANKS = re.compile(r"[^\S\n]+")
 RULE = re.compile(r"[\s_*=#~.·•–—-]*")
 BULLET = re.compile(r"(?:[-*•–—·]|\(?\d{1,2}[.)])\s+\S")
 BLANK_LINES = re.compile(r"\n(?:[ \t]*+\n){2,}+")
@@ -42,10 +43,14 @@ GAP = re.compile(r"\S(?:\t| {3,})(?=\S)")
 
 def tidy(text: str) -> str:
     """``text`` with entities decoded, control characters gone and typewriter quotes made right."""
-    if "&" in text:
-        text = ENTITY.sub(lambda match: html.unescape(match[0]), text)
-    text = sound(text.replace("\r\n", "\n")).translate(TRANSLATION)
-    return BACKTICK.sub("'", QUOTES.sub('"', text)) if "`" in text or "''" in text else text
+    for _ in range(TWICE_ESCAPED):
+        if "&" in text:
+            text = ENTITY.sub(lambda match: html.unescape(match[0]), text)
+    if UNTIDY.search(text):
+        text = sound(text.replace("\r\n", "\n")).translate(TRANSLATION)
+    if "`" in text or "''" in text:
+        text = QUOTES.sub('"', BACKTICK.sub("'", QUOTES.sub('"', text)))
+    return text
 
 
 def one_line(text: str | None) -> str | None:
@@ -74,7 +79,7 @@ def reflow(text: str) -> str:
 
 def rejoin(lines: Sequence[str]) -> str:
     """Lines that belong to one paragraph, joined where they were wrapped for their width."""
-    stripped = [words for line in lines if (words := BLANKS.sub(" ", line).strip())]
+    stripped = [words for line in lines if (words := " ".join(line.split()))]
     return _join(stripped, _width(stripped))
 
 
@@ -123,9 +128,9 @@ def _join(lines: Sequence[str], width: int) -> str:
     """A line goes on in the next where the next one's first word had no room in it."""
     if not lines:
         return ""
-    pieces = [BLANKS.sub(" ", lines[0])]
+    pieces = [" ".join(lines[0].split())]
     for before, line in pairwise(lines):
-        words = BLANKS.sub(" ", line)
+        words = " ".join(line.split())
         if BULLET.match(words) or not _is_full(before, words, width):
             pieces += [PARAGRAPH if len(before) > WIDEST else "\n", words]
         else:

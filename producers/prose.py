@@ -33,7 +33,6 @@ NITF_SILENT = frozenset(
 )
 BLOCK = BLOCKS | NITF_BLOCKS
 LEFT_OUT = SILENT | NITF_SILENT | TABLES
-SPACES = re.compile(r"[^\S\u2028]+")
 # some agencies put several paragraphs, wrapped and parted by blank lines, into one <p>
 BLANK_LINE = re.compile(r"(?<=[.!?:;\"'”’»)\]_-])[ \t]*\r?\n[ \t]*\r?\n\s*(?=\S)")
 BREAK = "\u2028"
@@ -72,9 +71,10 @@ def _paragraphs(element: etree._Element) -> Iterator[str]:
 
 def _finished(pieces: list[str]) -> Iterator[str]:
     """The paragraphs of one block: usually one, at its breaks rejoined where they only wrap it."""
-    for part in BLANK_LINE.split("".join(pieces).strip()):
-        lines = [SPACES.sub(" ", line).strip() for line in tidy(part.replace(BREAK, "\0")).split("\ufffd")]
-        if text := rejoin([line for line in lines if line]):
+    whole = tidy("".join(pieces)).strip()
+    for part in BLANK_LINE.split(whole) if "\n" in whole else [whole]:
+        lines = part.split(BREAK)
+        if text := rejoin(lines) if len(lines) > 1 else " ".join(part.split()):
             yield text
 
 

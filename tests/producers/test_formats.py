@@ -77,7 +77,7 @@ BROKEN = [
     ("a.html", b"<!DOCTYPE html><html>", "a page without an article"),
     ("a.md", b"# Notes", "not NewsML-G2, .* but a .md file; if it is plain text"),
     ("a.xml", b"\x1f\x8b\x08\0rest", "a gzip archive, which is not opened"),
-    ("a.txt", b"PK\x03\x04rest", "a zip archive, which is not opened"),
+    ("a.txt", b"PK\x03\x04\0rest", "a zip archive, which is not opened"),
     ("a.json", b'{\n "uri": "a",\n "body_te', "no JSON: .* it is cut off"),
     ("a.jsonl", b'{"uri": "a", "body_te', "line 1: no JSON: .* it is cut off"),
     ("a.jsonl", b'"text"\n', "line 1: a JSON string"),
