@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import NamedTuple
 
 from producers.editorial import lead_of, status_of
+from producers.encoding import require_size
 from producers.iptc7901 import characters, dateline_of
 from producers.newscodes import subject
 from producers.paragraphs import PARAGRAPH, is_rule, one_line, tidy
@@ -85,6 +86,7 @@ def read_anpa(data: bytes, uri: str, defaults: Defaults) -> Iterator[Outcome]:
 
 
 def _article(message: str, uri: str, defaults: Defaults) -> Article:
+    require_size(message)
     above, stx, rest = message.partition("\x02")
     text, etx, after = rest.partition("\x03")
     if not stx or not etx:

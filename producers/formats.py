@@ -32,6 +32,7 @@ from producers.reading import (
     Mark,
     Outcome,
     Skipped,
+    Unreadable,
     unreadable,
 )
 from producers.sitemap import ROOTS as SITEMAP_ROOTS
@@ -186,8 +187,16 @@ def _read_whole(stream: BinaryIO, raw: Raw, limit: int) -> Iterator[Outcome]:
 
 
 def _outcomes(raw: Raw) -> Iterator[Outcome]:
+    """What an item gives; one that gives nothing but faults is something else, and is given up."""
+    failures = 0
     try:
-        yield from _articles(raw)
+        for outcome in _articles(raw):
+            failures = failures + 1 if isinstance(outcome, Unreadable) else 0
+            if failures > jsonl.PATIENCE:
+                reason = f"{jsonl.PATIENCE:,} items in a row are no article; the rest was left unread"
+                yield unreadable(reason, raw.data)
+                return
+            yield outcome
     except ReadError as error:
         yield unreadable(str(error), raw.data)
     except RecursionError:

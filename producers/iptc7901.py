@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from producers.editorial import is_note, lead_of, status_of
-from producers.encoding import MARKS
+from producers.encoding import MARKS, require_size
 from producers.newscodes import subject
 from producers.paragraphs import one_line, reflow
 from producers.reading import Defaults, Outcome, unreadable
@@ -81,6 +81,7 @@ def dateline_of(body: str) -> tuple[str | None, str | None]:
 
 
 def _article(message: str, uri: str, defaults: Defaults) -> Article:
+    require_size(message)
     header = HEADER.match(message)
     above, stx, rest = message.partition(STX)
     text, etx, after = rest.partition(ETX)

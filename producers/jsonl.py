@@ -16,7 +16,7 @@ from wirewatch.errors import ReadError
 PATIENCE = 1_000
 """Lines in a row that are no article, after which a file is taken for something else."""
 MOST_MARKS = 1_000_000
-"""Objects and arrays that a document may have: each costs memory, far more than its bytes."""
+"""Brackets and quotation marks that a document may have: each costs memory, far more than its bytes."""
 # what services put around their items
 ENVELOPES = ("item", "items", "data", "newsitem", "article", "articles", "results", "docs")
 
@@ -54,18 +54,11 @@ def read_document(data: bytes, uri: str, defaults: Defaults = NO_DEFAULTS) -> It
         yield from read_json_feed(decoded, uri, defaults)
         return
     items = unwrapped(decoded)
-    several, failures = isinstance(items, list), 0
+    several = isinstance(items, list)
     for number, item in enumerate(items if isinstance(items, list) else [items], 1):
         try:
             yield article_from(item, defaults)
-            failures = 0
         except ReadError as error:
-            failures += 1
-            if failures > PATIENCE:
-                yield unreadable(
-                    f"{PATIENCE:,} items in a row are no article; the rest was left unread", data
-                )
-                return
             original = json.dumps(item).encode() if several else data
             yield unreadable(str(error), original, place=f"item {number}" if several else None)
 
@@ -95,8 +88,8 @@ def load(data: bytes) -> Any:
     Lone surrogates, raw control characters in strings and NaN are let through: what matters of an article is
     looked at one by one later, and nobody is served by losing it for them.
     """
-    if data.count(b"{") + data.count(b"[") > MOST_MARKS:
-        raise ReadError(f"no article: JSON of more than {MOST_MARKS:,} objects and arrays")
+    if data.count(b"{") + data.count(b"[") + data.count(b'"') > MOST_MARKS:
+        raise ReadError(f"no article: JSON of more than {MOST_MARKS:,} brackets and quotation marks")
     try:
         return json.loads(decode(data), strict=False)
     except json.JSONDecodeError as error:

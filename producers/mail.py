@@ -26,6 +26,7 @@ USUAL = frozenset({b"from", b"subject", b"date", b"to", b"content-type", b"sende
 SIGNATURE = re.compile(r"(?m)^--[ \t]*\r?$")
 PUBLIC = re.compile(r"<([^<>\s]{3,250})>")
 MOST_PARTS = 1_000
+MOST_LINES = 500_000
 DEEPEST = 20
 LONGEST_HEADER = 10_000
 FEEDABLE = (
@@ -62,6 +63,8 @@ def is_mail(head: bytes) -> bool:
 
 def read_mail(data: bytes, uri: str, defaults: Defaults, read: Read) -> Iterator[Outcome]:
     """The message's own article, then what is attached to it."""
+    if data.count(b"\n") > MOST_LINES:
+        raise ReadError(f"a mail of more than {MOST_LINES:,} lines")
     message = _message(data)
     parts = list(_parts(message))
     if not any(part.get_content_maintype() == "text" or _is_attached(part) for part in parts):

@@ -5,7 +5,7 @@ import re
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from producers.encoding import sound
+from producers.encoding import require_size, sound
 from producers.paragraphs import tidy
 
 BLOCKS = frozenset(
@@ -99,6 +99,7 @@ def html_text(markup: str, *, tables: bool = False) -> str:
 
     ``tables``, too, where they are layout: in mail, and where nothing else is there.
     """
+    require_size(markup)
     markup = UNPRINTABLE.sub("", sound(markup))
     if not looks_like_markup(markup):
         return paragraphs(html.unescape(markup))

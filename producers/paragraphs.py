@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from producers.encoding import sound
+from producers.encoding import require_size, sound
 
 PARAGRAPH = "\n\n"
 WIDEST = 100
@@ -43,6 +43,7 @@ GAP = re.compile(r"\S(?:\t| {3,})(?=\S)")
 
 def tidy(text: str) -> str:
     """``text`` with entities decoded, control characters gone and typewriter quotes made right."""
+    require_size(text)
     for _ in range(TWICE_ESCAPED):
         if "&" in text:
             text = ENTITY.sub(lambda match: html.unescape(match[0]), text)
@@ -114,12 +115,14 @@ def _blocks(group: Sequence[str]) -> Iterator[list[str]]:
     indents = [len(line) - len(line.lstrip()) for line in group]
     marks = min(indents) < 2
     block: list[str] = []
+    listed = False
     for line, indent in zip(group, indents, strict=True):
         words = line.strip()
-        hangs = block and BULLET.match(block[0]) and indent <= 3 and not BULLET.match(words)
-        if block and marks and indent >= 2 and not hangs:
+        bullet = BULLET.match(words) is not None
+        if block and marks and indent >= 2 and not (listed and indent <= 3 and not bullet):
             yield block
-            block = []
+            block, listed = [], False
+        listed = listed or bullet
         block.append(words)
     yield block
 

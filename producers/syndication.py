@@ -10,11 +10,12 @@ from typing import Any, NamedTuple
 
 import feedparser
 
-from producers.encoding import sound
+from producers.encoding import LONGEST, sound
 from producers.markup import html_text, looks_like_markup
 from producers.paragraphs import one_line, reflow
 from producers.reading import NO_DEFAULTS, Defaults, Outcome, Unreadable, unreadable
 from producers.times import instant
+from producers.xmltree import is_well_formed
 from wirewatch.errors import ReadError
 from wirewatch.ids import identify
 from wirewatch.records import Article, Subject
@@ -23,6 +24,8 @@ CHARSET = re.compile(r"charset=[\w.:-]+", re.IGNORECASE)
 URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+\Z")
 MOST_MARKS = 400_000
 """Tags that a feed may have: each costs time and memory, far more than its bytes."""
+MOST_GUESSED = 50_000
+MOST_LINES = 1_000_000
 FULL_TEXT = 1_500
 """Characters from which on a summary is taken for the whole text."""
 ROOTS = frozenset({"rss", "feed", "rdf"})
@@ -77,8 +80,7 @@ def parse_feed(
     ``origin``, the feed's address, resolves relative links and tells apart entries with bare numbers as ids.
     Feeds that are not well-formed are read as far as they can be.
     """
-    if data.count(b"<") > MOST_MARKS:
-        raise ReadError(f"no RSS or Atom: more than {MOST_MARKS:,} tags")
+    _require_size(data)
     parsed = _parse(data, origin, content_type)
     items = list(parsed.get("entries", ()))
     if not items and not parsed.get("version"):
@@ -88,12 +90,23 @@ def parse_feed(
         items.pop()
         damaged.append(unreadable("cut off within an entry; the entries before it were read", data))
     channel = parsed.get("feed", {})
-    outcomes = [_entry(item, channel, origin, defaults) for item in items]
+    outcomes = [_outcome(item, channel, origin, defaults) for item in items]
     return Feed(
         entries=tuple(outcome for outcome in outcomes if isinstance(outcome, Entry)),
         unreadable=(*(outcome for outcome in outcomes if isinstance(outcome, Unreadable)), *damaged),
         ttl=_ttl(channel),
     )
+
+
+def _require_size(data: bytes) -> None:
+    """ReadError for what would take feedparser minutes, above all where it must guess what was meant."""
+    marks = data.count(b"<") + data.count(b"&")
+    if marks > MOST_MARKS or data.count(b"\n") > MOST_LINES:
+        raise ReadError(f"no RSS or Atom: more than {MOST_MARKS:,} tags or {MOST_LINES:,} lines")
+    if max(map(len, data.split(b"<"))) > LONGEST:
+        raise ReadError(f"no RSS or Atom: a text of more than {LONGEST:,} bytes")
+    if marks > MOST_GUESSED and not is_well_formed(data):
+        raise ReadError(f"no RSS or Atom: not well-formed, and more than {MOST_GUESSED:,} tags")
 
 
 def _parse(data: bytes, origin: str, content_type: str | None) -> Mapping[str, Any]:
@@ -124,6 +137,15 @@ def _is_cut_off(data: bytes) -> bool:
 def _ttl(channel: Mapping[str, Any]) -> timedelta:
     stated = str(channel.get("ttl", ""))
     return timedelta(minutes=int(stated)) if re.fullmatch("[0-9]{1,5}", stated) else timedelta()
+
+
+def _outcome(
+    item: dict[str, Any], channel: Mapping[str, Any], origin: str, defaults: Defaults
+) -> Entry | Unreadable:
+    try:
+        return _entry(item, channel, origin, defaults)
+    except ReadError as error:
+        return unreadable(str(error), json.dumps(item, default=str).encode())
 
 
 def _entry(

@@ -5,6 +5,7 @@ encoding declaration, characters that XML forbids, bare ampersands, undeclared e
 A document without its end is refused: half an article is worse than none.
 """
 
+import contextlib
 import html
 import re
 
@@ -15,6 +16,7 @@ from wirewatch.errors import ReadError
 
 MOST_MARKS = 400_000
 """Tags and attributes that a document may have: each costs memory, far more than its bytes."""
+MOST_REFERENCES = 1_000_000
 MOST_EXPANDED = 1_000_000
 """Characters that a document's own entities may give in all."""
 SINGLE_BYTE = re.compile(r"(?:us-)?ascii|iso-?8859-?\d{1,2}|latin-?\d|windows-125\d|cp125\d", re.IGNORECASE)
@@ -42,8 +44,19 @@ def parse(data: bytes) -> etree._Element:
     _resolve(root)
     for element in root.iter(etree.Element):
         if element.tag[0] == "{":
-            element.tag = element.tag.rpartition("}")[2]
+            # a mended document may have names that none can have
+            with contextlib.suppress(ValueError):
+                element.tag = element.tag.rpartition("}")[2]
     return root
+
+
+def is_well_formed(data: bytes) -> bool:
+    """Whether ``data`` is an XML document as it stands, and a harmless one."""
+    try:
+        _strict(data.strip(EDGES))
+    except (etree.XMLSyntaxError, ReadError):
+        return False
+    return True
 
 
 def _plain(data: bytes) -> bytes:
@@ -105,6 +118,8 @@ def _flaw(parser: etree.XMLParser) -> str:
 def _refuse_bombs(data: bytes) -> None:
     if data.count(b"<") + data.count(b"=") > MOST_MARKS:
         raise ReadError(f"XML of more than {MOST_MARKS:,} tags and attributes")
+    if data.count(b"&") > MOST_REFERENCES:
+        raise ReadError(f"XML of more than {MOST_REFERENCES:,} ampersands")
     if b"<!ENTITY" not in data:
         return
     values = [(parameter, double or single) for parameter, _, double, single in ENTITY.findall(data)]
