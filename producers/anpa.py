@@ -19,9 +19,9 @@ from producers.times import moment_of
 from wirewatch.errors import ReadError
 from wirewatch.records import Article
 
-STARTS = re.compile(rb"[\x00\x16\s]*\x01[A-Za-z]\d{3,4}\x1f")
-MESSAGE = re.compile(r"\x16*\x01(?=[A-Za-z]\d{3,4}\x1f)")
-SERIAL = re.compile(r"([A-Za-z]\d{3,4})\x1f(\S*)")
+STARTS = re.compile(rb"[\x00\s]*(?:\x16*\x01[A-Za-z]\d{3,4}\x1f|\x16+\x01?[A-Za-z]\d{3,4}\b)")
+MESSAGE = re.compile(r"\x16*\x01(?=[A-Za-z]\d{3,4}\x1f)|\x16+\x01?(?=[A-Za-z]\d{3,4}\b)")
+SERIAL = re.compile(r"([A-Za-z]\d{3,4})\b")
 HEADER = re.compile(
     r"([a-zA-Z]) ([a-zA-Z])[\x11-\x14]{1,2}\s*(.*?)\s+(\d{1,2})-(\d{1,2})(?:\s+\d{1,4})?\s*$", re.MULTILINE
 )

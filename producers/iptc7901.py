@@ -19,14 +19,14 @@ from producers.times import moment_of
 from wirewatch.errors import ReadError
 from wirewatch.records import Article
 
-SOH, STX, ETX = "\x01", "\x02", "\x03"
+SOH, STX, ETX, EOT = "\x01", "\x02", "\x03", "\x04"
 HEADER = re.compile(
-    r"\x01\s*(?P<source>[A-Za-z][A-Za-z-]{0,9}?)(?P<number>\d{1,6})\s+(?P<priority>[0-9])\s+(?P<category>[A-Za-z]{1,4})"
+    r"\x01\s*(?P<source>[A-Za-z][A-Za-z-]{0,9}?)\s?(?P<number>\d{1,6})\s+(?P<priority>[0-9])\s+(?P<category>[A-Za-z]{1,4})"
     r"(?:\s+(?P<words>\d{1,6}))?(?P<keywords>[^\r\n\x02]*)"
 )
-STARTS = re.compile(rb"[\x00\x01\x16\s]*\x01\s*[A-Za-z][A-Za-z-]{0,9}\d{1,6}\s+[0-9]\s+[A-Za-z]{1,4}\b")
+STARTS = re.compile(rb"[\x00\x01\x16\s]*\x01\s*[A-Za-z][A-Za-z-]{0,9}\s?\d{1,6}\s+[0-9]\s+[A-Za-z]{1,4}\b")
 # "131137 GMT Nov 13": day, hour, minute, zone, month, year
-TIME = re.compile(r"(\d\d)(\d\d)(\d\d)\s*(GMT|UTC|Z)?\s*([A-Za-z]{3,9})\.?\s*(\d{4}|\d\d)?")
+TIME = re.compile(r"(\d\d)(\d\d)(\d\d)\s*(GMT|UTC|Z)?\s*([^\W\d_]{3,9})\.?\s*(\d{4}|\d\d)?")
 TRAILER = 200
 SHORT = re.compile(r"[+=\s]*\Z")
 # the desk's part of a dispatch: dpa's notebook, contacts, what "is not for publication"
@@ -34,6 +34,8 @@ DESK = re.compile(
     r"\s*(?:#+\s*(?:dpa[\s-]*)?notebook\b|\*\s?\*\s?\*\s?\*|the following information is not)", re.IGNORECASE
 )
 EDITORS = re.compile(r"\s*#+\s*(?:note to editors|editor'?s'? note|refile|correction|hinweis)", re.IGNORECASE)
+# APA's second headline
+SUBTITLE = re.compile(r"Utl\.:")
 BYLINE = re.compile(r"(?:By|Von|Par|Por|Di)\s+\S")
 DATELINE = re.compile(r"([^\W\d_][^()\n]{1,60}?)\s*\(([A-Za-z][\w./ -]{1,24})\)\s*[-–—_=:]")
 # initials of who wrote and edited, as "dpa wsz jln npr"
@@ -84,7 +86,7 @@ def _article(message: str, uri: str, defaults: Defaults) -> Article:
     require_size(message)
     header = HEADER.match(message)
     above, stx, rest = message.partition(STX)
-    text, etx, after = rest.partition(ETX)
+    text, etx, after = rest.partition(ETX if ETX in rest else EOT)
     if header is None:
         raise ReadError("an IPTC 7901 message whose first line has no source, number, priority and category")
     if not stx or not etx:
@@ -146,12 +148,13 @@ def _parted(lines: Sequence[str]) -> tuple[Headings, list[str]]:
 
 
 def _headings(lines: Sequence[str]) -> Headings:
+    lines = [line for line in lines if not SUBTITLE.match(line)]
     notes = [line for line in lines if is_note(line) or ADDRESSEES.match(line)]
     bylines = [line for line in lines if line not in notes and BYLINE.match(line)]
     rest = [line for line in lines if line not in notes and line not in bylines]
     if not rest and bylines:  # "By the numbers: ..." is a headline where there is no other
         rest, bylines = bylines, []
-    return Headings(" ".join(rest) or None, ", ".join(bylines) or None, tuple(notes))
+    return Headings(" ".join(rest).rstrip(" -–") or None, ", ".join(bylines) or None, tuple(notes))
 
 
 def _published(lines: Sequence[str]) -> tuple[list[str], list[str]]:

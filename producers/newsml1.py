@@ -10,7 +10,7 @@ from producers import nitf
 from producers.editorial import status_of
 from producers.newscodes import LANGUAGE, SUBJECT_CODES, in_language, subject
 from producers.newsml_g2 import plain_or_html
-from producers.paragraphs import one_line
+from producers.paragraphs import PARAGRAPH, one_line
 from producers.prose import prose, words
 from producers.reading import Defaults, Outcome, Skipped, unreadable
 from producers.times import instant
@@ -35,8 +35,9 @@ MEDIA = {
     "complexdata": "data",
 }
 # components of an article that are not its text
+PARTS = frozenset({"lead", "body", "text", "maintext", "story"})
 ASIDES = re.compile(
-    r"caption|thumbnail|quicklook|keyword|summary|abstract|headline|description|preview", re.IGNORECASE
+    r"caption|title|thumbnail|quicklook|keyword|summary|abstract|headline|description|preview", re.IGNORECASE
 )
 NOTES = re.compile(r"note|advis|correct|warning|instruction", re.IGNORECASE)
 SUBJECTS = ("Subject", "SubjectMatter", "SubjectDetail")
@@ -44,7 +45,7 @@ SUBJECTS = ("Subject", "SubjectMatter", "SubjectDetail")
 
 def read_newsml1(data: bytes, uri: str, defaults: Defaults) -> Iterator[Outcome]:
     """What each item gives, in order; an item that cannot be read costs that item only."""
-    items = parse(data).findall("NewsItem")
+    items = list(parse(data).iter("NewsItem"))
     if not items:
         raise ReadError("a NewsML document without a NewsItem")
     for number, item in enumerate(items, 1):
@@ -58,10 +59,10 @@ def read_newsml1(data: bytes, uri: str, defaults: Defaults) -> Iterator[Outcome]
 def outcome_of(item: etree._Element, uri: str, defaults: Defaults) -> Article | Skipped:
     """The article of an item, or what it is instead."""
     uri, version = _identity(item, uri)
-    content = _main_text(item)
-    if content is None and (kind := _media(item)):
+    contents = _texts(item)
+    if not contents and (kind := _other(item)):
         return Skipped(kind, uri)
-    return _article(item, content, (uri, version), defaults)
+    return _article(item, contents, (uri, version), defaults)
 
 
 def _identity(item: etree._Element, uri: str) -> tuple[str, str | None]:
@@ -79,13 +80,19 @@ def _identity(item: etree._Element, uri: str) -> tuple[str, str | None]:
     return public or uri, version
 
 
-def _main_text(item: etree._Element) -> etree._Element | None:
-    """The content that is the article's text: of the main component, else the first."""
-    texts = [each for each in item.iter("ContentItem") if _is_text(each)]
-    roles = [_role(each) for each in texts]
-    main = [each for each, role in zip(texts, roles, strict=True) if role.lower() == "main"]
-    rest = [each for each, role in zip(texts, roles, strict=True) if not ASIDES.search(role)]
-    return next(iter(main or rest), None)
+def _texts(item: etree._Element) -> list[etree._Element]:
+    """The contents that are the article's text: the main one; or its lead and body; else the first."""
+    texts = [each for each in item.iter("ContentItem") if _is_text(each) and _item_of(each) is item]
+    roles = {each: _role(each).lower() for each in texts}
+    main = [each for each in texts if roles[each] == "main"]
+    parts = [each for each in texts if roles[each] in PARTS]
+    rest = [each for each in texts if not ASIDES.search(roles[each])]
+    return main[:1] or parts or rest[:1]
+
+
+def _item_of(content: etree._Element) -> etree._Element:
+    """The innermost item around: items may hold items."""
+    return next(content.iterancestors("NewsItem"))
 
 
 def _is_text(content: etree._Element) -> bool:
@@ -102,24 +109,25 @@ def _role(content: etree._Element) -> str:
     return ""
 
 
-def _media(item: etree._Element) -> str | None:
+def _other(item: etree._Element) -> str | None:
     """What an item without a text is, where it is something; headlines alone are an article."""
     kinds = [MEDIA.get(_formal(each).lower()) for each in item.iterfind(".//MediaType")]
-    kind = next((each for each in kinds if each), None)
-    if kind or item.find("NewsComponent") is not None:
-        return kind or ("package" if item.find(".//NewsItemRef") is not None else None)
-    return "catalog" if item.find("TopicSet") is not None or item.find("Catalog") is not None else None
+    if kind := next((each for each in kinds if each), None):
+        return kind
+    if item.find(".//NewsItemRef") is not None or item.find(".//NewsItem") is not None:
+        return "package"
+    return "catalog" if item.find("NewsComponent") is None and item.find("TopicSet") is not None else None
 
 
 def _article(
-    item: etree._Element, content: etree._Element | None, identity: tuple[str, str | None], defaults: Defaults
+    item: etree._Element, contents: list[etree._Element], identity: tuple[str, str | None], defaults: Defaults
 ) -> Article:
     uri, version = identity
-    around = _components(item, content)
-    inner = content.find(".//nitf") if content is not None else None
+    around = _components(item, contents)
+    inner = contents[0].find(".//nitf") if contents else None
     head = nitf.head_of(inner) if inner is not None else None
     headline = _line(around, "HeadLine") or (head.headline if head else None)
-    body = _body(content, headline)
+    body = PARAGRAPH.join(text for each in contents if (text := _body(each, headline)))
     slugline = _line(around, "SlugLine") or words(item.find("Identification/NameLabel"))
     ednote = _ednote(item, around)
     stated, embargoed = _status(item, defaults)
@@ -149,10 +157,10 @@ def _article(
     )
 
 
-def _components(item: etree._Element, content: etree._Element | None) -> list[etree._Element]:
+def _components(item: etree._Element, contents: list[etree._Element]) -> list[etree._Element]:
     """The components around the text, the innermost first: the nearest statement holds."""
-    if content is not None:
-        return list(content.iterancestors("NewsComponent"))
+    if contents:
+        return list(contents[-1].iterancestors("NewsComponent"))
     return list(item.iter("NewsComponent"))
 
 
@@ -279,10 +287,8 @@ def _time(item: etree._Element, path: str, defaults: Defaults) -> datetime | Non
     return instant(words(item.find(path)), defaults.zone)
 
 
-def _body(content: etree._Element | None, headline: str | None) -> str:
-    data = content.find(".//DataContent") if content is not None else None
-    if content is None or data is None:
-        return ""
+def _body(content: etree._Element, headline: str | None) -> str:
+    data = content.find(".//DataContent")
     inner = data.find("nitf")
     if inner is not None:
         return nitf.body_of(inner, headline)

@@ -21,6 +21,8 @@ from wirewatch.records import Article, PubStatus, Subject
 
 PLAIN = ("body_text", "body_main")
 MARKED_UP = ("body_xhtml", "body_html", "body_richtext")
+OWN_MARKUP = re.compile(r"body_\w*(?:html|xml|rich)")
+BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 SUMMARIES = ("description_text", "description_main", "description_html", "description_richtext")
 KINDS = {
     "audio": "audio",
@@ -155,7 +157,7 @@ def _quoted(value: Any) -> str:
 
 
 def _headline(fields: Mapping[str, Any]) -> str | None:
-    stated = _first(fields, "headline", "headline_main", "headlines")
+    stated = _first(fields, "headline", "headline_main", "headlines", "title")
     return _word(_main(stated) if isinstance(stated, list) else stated)
 
 
@@ -175,14 +177,19 @@ def _body(fields: Mapping[str, Any]) -> str:
         return sound(fields["body"])
     parts = _parts(fields.get("bodies"))
     plain = _texts(fields, PLAIN) + [text for text, marked in parts if not marked]
-    marked = _texts(fields, MARKED_UP) + [text for text, marked in parts if marked]
-    if plain and ("\n" in plain[0].strip() or not marked):
+    marked = _texts(fields, [*MARKED_UP, *_own_names(fields)]) + [text for text, marked in parts if marked]
+    if plain and (BLANK_LINE.search(plain[0].strip()) or not marked):
         return _as_text(plain[0])
     if marked:
         text = html_text(marked[0])
         return text if "\n\n" in text or not plain else _as_text(plain[0])
     summaries = _texts(fields, SUMMARIES) + [text for text, _ in _parts(fields.get("descriptions"))]
     return _as_text(summaries[0]) if summaries else ""
+
+
+def _own_names(fields: Mapping[str, Any]) -> list[str]:
+    """Fields of agencies' own that hold markup: ninjs 1 lets them say ``body_anything``."""
+    return [name for name in fields if OWN_MARKUP.match(name) and isinstance(fields[name], str)]
 
 
 def _texts(fields: Mapping[str, Any], names: Sequence[str]) -> list[str]:

@@ -36,6 +36,10 @@ XML_ROOT = re.compile(
 )
 
 
+# where feeds for portals have the whole text, as feedparser spells it
+FULL_TEXTS = ("yandex_full-text", "rbc_news_full-text", "full-text", "fulltext", "rbc_full-text")
+
+
 class Entry(NamedTuple):
     """An entry as an article; ``complete`` when its text is all there, not a summary."""
 
@@ -188,6 +192,7 @@ def _text(item: Mapping[str, Any]) -> tuple[str, bool]:
     """The longest text that the entry carries, and whether that is likely the whole."""
     contents = [_detail_text(content) for content in item.get("content", ())]
     summary = _detail_text(item.get("summary_detail"))
+    contents += [_detail_text({"value": text}) for name, text in item.items() if name in FULL_TEXTS]
     content = max(contents, key=len, default="")
     longest = max(content, summary, key=len)
     return longest, bool(content) or len(longest) >= FULL_TEXT

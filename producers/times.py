@@ -1,15 +1,31 @@
 """Dates and times as wires write them -> aware UTC."""
 
 import re
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, tzinfo
 from email.utils import parsedate_to_datetime
 from typing import Any
 
+# the first letters of months in the languages of the agencies, as many as tell them apart
 MONTHS = {
-    name: number
-    for number, name in enumerate(
-        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
+    beginning: number
+    for number, beginnings in enumerate(
+        (
+            "jan jän ene gen",
+            "feb fév fev",
+            "mar mär",
+            "apr avr abr",
+            "may mai mag",
+            "jun juin giu",
+            "jul juil lug",
+            "aug aoû aou ago",
+            "sep set",
+            "oct okt ott out",
+            "nov",
+            "dec dez déc dic",
+        ),
+        1,
     )
+    for beginning in beginnings.split()
 }
 CENTURY = 69
 """Two digits up to here are of this century, as POSIX has it."""
@@ -34,9 +50,9 @@ def instant(value: Any, zone: tzinfo = UTC) -> datetime | None:
 def moment_of(  # noqa: PLR0913  a date has so many parts
     year: str, month: str, day: str, hour: str, minute: str, *, zone: tzinfo = UTC
 ) -> datetime | None:
-    """The moment of parts written apart: a month by number or English name, a year of two or four digits."""
+    """The moment of parts written apart: a month by number or name, a year of two or four digits."""
     try:
-        number = MONTHS.get(month[:3].lower()) or int(month)
+        number = MONTHS.get(month[:4].lower()) or MONTHS.get(month[:3].lower()) or int(month)
         return datetime(full_year(year), number, int(day), int(hour), int(minute), tzinfo=zone).astimezone(
             UTC
         )
@@ -48,11 +64,3 @@ def full_year(year: str) -> int:
     """A year of four digits, also when only the last two were written."""
     number = int(year)
     return number if len(year) > 2 else number + (2000 if number < CENTURY else 1900)
-
-
-def is_absurd(moment: datetime, now: datetime) -> bool:
-    """Whether no wire can have sent it then: before there were wires in files, or after tomorrow.
-
-    A day of grace, because a zone that a sender forgot moves a moment by up to fourteen hours.
-    """
-    return moment.date() < date(1970, 1, 2) or moment > now + timedelta(days=1)

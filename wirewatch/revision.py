@@ -1,4 +1,6 @@
-"""Which of two revisions of one article is the later one."""
+"""Which of two revisions of one article is the later one, and where it belongs in time."""
+
+from datetime import UTC, datetime, timedelta
 
 from wirewatch.ids import identify
 from wirewatch.records import Article
@@ -30,3 +32,20 @@ def supersedes(new: Article, old: Article) -> bool:
     if new.versioncreated and old.versioncreated:
         return new.versioncreated >= old.versioncreated
     return True
+
+
+EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)
+GRACE = timedelta(days=1)
+"""A zone that a sender forgot moves a moment by up to fourteen hours."""
+
+
+def is_absurd(moment: datetime, now: datetime) -> bool:
+    """Whether no wire can have sent it then: at a clock's zero or before, or after tomorrow."""
+    return moment < EARLIEST or moment > now + GRACE
+
+
+def dated(article: Article, now: datetime) -> datetime:
+    """Where the article stands among others by time: an absurd date is kept, but sorts nothing."""
+    stated = article.versioncreated
+    arrived = article.received or now
+    return arrived if stated is None or is_absurd(stated, arrived) else stated

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import msgspec
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from producers.encoding import decode
@@ -196,6 +196,9 @@ def test_formats_any_bytes_give_articles_or_reasons(data: bytes, name: str) -> N
 @given(st.text(max_size=60).map(str.encode) | st.binary(max_size=40))
 @settings(deadline=None, max_examples=300)
 def test_formats_the_body_of_a_text_is_its_decoded_text(data: bytes) -> None:
+    assume(
+        b"<" not in data[:60] and not data.lstrip().startswith(b"\x01")
+    )  # XML is known by content, in .txt too
     (outcome,) = read(data, "a.txt")
     try:
         expected = split_date(decode(data))[1]

@@ -2,13 +2,18 @@
 
 # ruff: noqa: E501, ISC004
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from producers.files import read_file
+from producers.formats import read_bytes
 from producers.newscodes import MEDIA_TOPICS, SUBJECT_CODES
-from producers.reading import Outcome, Skipped, Unreadable
+from producers.reading import Defaults, Outcome, Skipped, Unreadable
 from wirewatch.records import Article, Subject
 
 Wire = Callable[[str], list[Outcome]]
@@ -220,3 +225,53 @@ def test_wire_what_comes_after_it(wire: Wire, name: str, expected: list[object])
 
 def test_wire_names_say_nothing_of_a_format(wire: Wire) -> None:
     assert {name for name, _ in EXAMPLES} == {name for name, _ in EXAMPLES if wire(name)}
+
+
+def test_wire_what_a_source_declares_holds_where_an_article_says_nothing(tmp_path: Path) -> None:
+    defaults = Defaults(zone=ZoneInfo("Europe/Vienna"), language="de")
+    items = [{"uri": "a", "body_text": "x", "versioncreated": "2024-03-05T10:11:12"},
+             {"uri": "b", "body_text": "x", "versioncreated": "2024-03-05T10:11:12Z", "language": "en"}]  # fmt: skip
+    file = tmp_path / "a.json"
+    file.write_text(json.dumps(items))
+    articles = [each for each in read_file(file, defaults=defaults) if isinstance(each, Article)]
+    assert [(each.versioncreated, each.language) for each in articles] == [
+        (SENT, "de"),
+        (datetime(2024, 3, 5, 10, 11, 12, tzinfo=UTC), "en"),
+    ]
+
+
+SEVERAL = [
+    ("iptc7901.txt", b"\x01nwa0043 4 i 3 nwa\r\n\x02Headline\r\n\r\n   Text.\r\n\x03060001 GMT Mar 24\x04", "Text."),
+    ("anpa.tst", b"\x16\x16\x01W2871\x1fx\nr i\x13\x11 BC-X  03-05 1\n\x02^BC-X<\n^H<\n\tText.\n\x03AP-NY-03-05-24 1009EST<\n\x04", "Text."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "more", "body"), SEVERAL)
+def test_wire_a_file_may_hold_several_messages(name: str, more: bytes, body: str) -> None:
+    data = (Path(__file__).parent.parent / "data" / "wire" / name).read_bytes()
+    first, second = (each for each in read_bytes(data + more, name) if isinstance(each, Article))
+    assert first != second
+    assert second.body == body
+    assert second.versioncreated
+    assert second.uri != first.uri
+
+
+KILLS = [
+    ("anpa.tst", b"^Eds: Adds captain.<", b"^ADVISORY: KILL<"),
+    ("iptc7901.txt", b"CORRECTION\n", b"ADVISORY: KILL\n"),
+    ("nitf.xml", b'management-status="embargoed"', b'management-status="canceled"'),
+    ("newsml-1.xml", b'<Status FormalName="Embargoed"/>', b'<Status FormalName="Canceled"/>'),
+    ("newsml-g2.xml", b"stat:usable", b"stat:canceled"),
+    ("ninjs-1.json", b'"ednote": "Note"', b'"ednote": "BULLETIN KILL"'),
+    ("mail.eml", b"=?utf-8?q?Stra=C3=9Fe?=", b"MANDATORY KILL:"),
+]
+
+
+@pytest.mark.parametrize(("name", "before", "after"), KILLS)
+def test_wire_a_kill_is_a_kill_in_every_format(name: str, before: bytes, after: bytes) -> None:
+    data = (Path(__file__).parent.parent / "data" / "wire" / name).read_bytes()
+    assert before in data
+    article = next(iter(read_bytes(data.replace(before, after), name)))
+    assert isinstance(article, Article)
+    assert article.pubstatus == "canceled"
+    assert article.body
