@@ -143,7 +143,7 @@ def _read(  # noqa: PLR0913  as above
 ) -> Iterator[tuple[Outcome, Mark | None]]:
     stream.seek(start.offset)
     if start.offset:
-        yield from jsonl.read_lines(stream, limit, start, defaults)
+        yield from jsonl.read_lines(stream, limit, uri, start, defaults)
         return
     ending = PurePath(name).suffix.lower()
     first = _first_line(stream, limit)
@@ -154,7 +154,7 @@ def _read(  # noqa: PLR0913  as above
     head = stream.read(HEAD)
     stream.seek(0)
     if _is_lines(first, ending, head):
-        yield from jsonl.read_lines(stream, limit, defaults=defaults)
+        yield from jsonl.read_lines(stream, limit, uri, defaults=defaults)
     else:
         for outcome in _read_whole(stream, Raw(b"", ending, uri, defaults), limit):
             yield outcome, None

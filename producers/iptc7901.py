@@ -28,10 +28,13 @@ STARTS = re.compile(rb"[\x00\x01\x16\s]*\x01\s*[A-Za-z][A-Za-z-]{0,9}\s?\d{1,6}\
 # "131137 GMT Nov 13": day, hour, minute, zone, month, year
 TIME = re.compile(r"(\d\d)(\d\d)(\d\d)\s*(GMT|UTC|Z)?\s*([^\W\d_]{3,9})\.?\s*(\d{4}|\d\d)?")
 TRAILER = 200
+LONGEST_HEADINGS = 500
+"""Characters above which the first lines are the text itself."""
 SHORT = re.compile(r"[+=\s]*\Z")
 # the desk's part of a dispatch: dpa's notebook, contacts, what "is not for publication"
 DESK = re.compile(
-    r"\s*(?:#+\s*(?:dpa[\s-]*)?notebook\b|\*\s?\*\s?\*\s?\*|the following information is not)", re.IGNORECASE
+    r"\s*(?:#+\s*(?:dpa[\s-]*)?(?:notebook|notizblock)\b|\*\s?\*\s?\*\s?\*|the following information is not)",
+    re.IGNORECASE,
 )
 EDITORS = re.compile(r"\s*#+\s*(?:note to editors|editor'?s'? note|refile|correction|hinweis)", re.IGNORECASE)
 # APA's second headline
@@ -142,7 +145,8 @@ def _parted(lines: Sequence[str]) -> tuple[Headings, list[str]]:
         if lines[end - 1].rstrip().endswith("="):
             break
     head = [line for each in lines[start:end] if (line := one_line(SHORT.sub("", each)))]
-    if any(DATELINE.match(line) for line in head[:1]) or start >= len(lines):
+    is_text = sum(map(len, head)) > LONGEST_HEADINGS or any(DATELINE.match(line) for line in head[:1])
+    if is_text or start >= len(lines):
         return Headings(None, None, ()), list(lines)
     return _headings(head), list(lines[end:])
 

@@ -18,13 +18,26 @@ PATIENCE = 1_000
 MOST_MARKS = 1_000_000
 """Brackets and quotation marks that a document may have: each costs memory, far more than its bytes."""
 # what services put around their items
-ENVELOPES = ("item", "items", "data", "newsitem", "article", "articles", "results", "docs")
+ENVELOPES = (
+    "item",
+    "items",
+    "data",
+    "newsitem",
+    "article",
+    "articles",
+    "results",
+    "docs",
+    "_items",
+    "entries",
+    "hits",
+    "_source",
+)
 
 
 def read_lines(
-    stream: BinaryIO, limit: int, start: Mark = BEGINNING, defaults: Defaults = NO_DEFAULTS
-) -> Iterator[tuple[Outcome, Mark]]:
-    """What each line gives, with the place after it; blank lines give nothing.
+    stream: BinaryIO, limit: int, uri: str, start: Mark = BEGINNING, defaults: Defaults = NO_DEFAULTS
+) -> Iterator[tuple[Outcome, Mark | None]]:
+    """What each line gives, the last of it with the place after it; blank lines give nothing.
 
     ``stream`` stands at ``start``. ``limit`` is in bytes per line.
     """
@@ -38,29 +51,55 @@ def read_lines(
         offset += size
         if not line.strip():
             continue
-        outcome = _too_long(line, size, limit, number) if too_long else _read_line(line, number, defaults)
-        failures = failures + 1 if isinstance(outcome, Unreadable) else 0
+        if too_long:
+            outcomes: list[Outcome] = [_too_long(line, size, limit, number)]
+        else:
+            outcomes = list(read_document(line, uri, defaults, line=number))
+        failures = failures + 1 if all(isinstance(each, Unreadable) for each in outcomes) else 0
         if failures > PATIENCE:
             reason = f"{PATIENCE:,} lines in a row are no article; mend the file, the rest was left unread"
             yield unreadable(reason, line, place=f"line {number}"), Mark(offset, number)
             return
-        yield outcome, Mark(offset, number)
+        for outcome in outcomes[:-1]:
+            yield outcome, None
+        yield outcomes[-1], Mark(offset, number)
 
 
-def read_document(data: bytes, uri: str, defaults: Defaults = NO_DEFAULTS) -> Iterator[Outcome]:
-    """The article of one JSON object, those of an array of them, or those of a JSON Feed."""
-    decoded = load(data)
-    if is_json_feed(decoded):
-        yield from read_json_feed(decoded, uri, defaults)
+def read_document(
+    data: bytes, uri: str, defaults: Defaults = NO_DEFAULTS, *, line: int | None = None
+) -> Iterator[Outcome]:
+    """The article of one JSON object, those of an array of them, or those of a JSON Feed; never nothing."""
+    place = f"line {line}" if line else None
+    try:
+        decoded = load(data)
+        if is_json_feed(decoded):
+            yield from read_json_feed(decoded, uri, defaults)
+            return
+    except ReadError as error:
+        yield unreadable(str(error), data, place=place)
         return
     items = unwrapped(decoded)
-    several = isinstance(items, list)
-    for number, item in enumerate(items if isinstance(items, list) else [items], 1):
-        try:
-            yield article_from(item, defaults)
-        except ReadError as error:
-            original = json.dumps(item).encode() if several else data
-            yield unreadable(str(error), original, place=f"item {number}" if several else None)
+    if not isinstance(items, list):
+        yield _read_item(items, defaults, data, place)
+        return
+    for number, item in enumerate(items, 1):
+        yield _read_item(item, defaults, None, f"{place}, item {number}" if place else f"item {number}")
+    if not items:
+        yield unreadable("an empty array: there is no article in it", data, place=place)
+
+
+def _read_item(item: Any, defaults: Defaults, data: bytes | None, place: str | None) -> Outcome:
+    try:
+        return article_from(item, defaults)
+    except ReadError as error:
+        return unreadable(str(error), _written(item) if data is None else data, place=place)
+
+
+def _written(item: Any) -> bytes:
+    try:
+        return json.dumps(item).encode()
+    except RecursionError:
+        return b""
 
 
 def unwrapped(decoded: Any) -> Any:
@@ -106,13 +145,6 @@ def is_complete(line: bytes) -> bool:
         return isinstance(load(line), dict)
     except ReadError:
         return False
-
-
-def _read_line(line: bytes, number: int, defaults: Defaults) -> Outcome:
-    try:
-        return article_from(unwrapped(load(line)), defaults)
-    except ReadError as error:
-        return unreadable(str(error), line, place=f"line {number}")
 
 
 def _cut_off(data: bytes) -> str:

@@ -58,6 +58,7 @@ STATUSES: dict[str, PubStatus] = {
     "canceled": "canceled",
     "cancelled": "canceled",
 }
+NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 # ninjs counts urgency from 1 to 9
 URGENCIES = frozenset("123456789")
 
@@ -116,6 +117,8 @@ def _article(item: etree._Element, uri: str, defaults: Defaults) -> Article:
     body = _body(item, headline)
     slugline, ednote = words(content.find("slugline")), _ednote(meta)
     pubstatus = status_of(_status(meta), (headline, slugline, ednote))
+    if pubstatus == "usable" and _is_held(meta):
+        pubstatus = "withheld"
     if not body and not headline and pubstatus != "canceled":
         raise ReadError(f"no text: {uri} has neither a body nor a headline")
     return Article(
@@ -175,6 +178,12 @@ def _embargo(meta: etree._Element, defaults: Defaults) -> datetime | None:
     if text and moment is None:
         raise ReadError(f"embargoed {text[:40]!r} is no date and time as 2026-01-31T12:00:00Z")
     return moment
+
+
+def _is_held(meta: etree._Element) -> bool:
+    """Whether the article is embargoed without saying until when: ``xsi:nil``."""
+    embargoed = meta.find("embargoed")
+    return embargoed is not None and embargoed.get(NIL) in {"true", "1"}
 
 
 def _urgency(content: etree._Element) -> int | None:

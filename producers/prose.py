@@ -36,6 +36,7 @@ LEFT_OUT = SILENT | NITF_SILENT | TABLES
 # some agencies put several paragraphs, wrapped and parted by blank lines, into one <p>
 BLANK_LINE = re.compile(r"(?<=[.!?:;\"'”’»)\]_-])[ \t]*\r?\n[ \t]*\r?\n\s*(?=\S)")
 BREAK = "\u2028"
+BREAKS = re.compile(r"\u2028(?:[ \t\r\n]*\u2028)+")
 
 
 def prose(element: etree._Element, *, without: str | None = None) -> str:
@@ -72,17 +73,22 @@ def _paragraphs(element: etree._Element) -> Iterator[str]:
 def _finished(pieces: list[str]) -> Iterator[str]:
     """The paragraphs of one block: usually one, at its breaks rejoined where they only wrap it."""
     whole = tidy("".join(pieces)).strip()
-    for part in BLANK_LINE.split(whole) if "\n" in whole else [whole]:
+    for part in _parts(whole) if "\n" in whole or BREAK in whole else [whole]:
         lines = part.split(BREAK)
         if text := rejoin(lines) if len(lines) > 1 else " ".join(part.split()):
             yield text
+
+
+def _parts(whole: str) -> Iterator[str]:
+    for part in BREAKS.split(whole):
+        yield from BLANK_LINE.split(part)
 
 
 def _pieces(root: etree._Element) -> Iterator[str | None]:
     """Texts in order; None where a block begins or ends."""
     silent = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
-        name = element.tag
+        name = element.tag.lower()
         begins = event == "start"
         if element is not root and _is_silent(element, name):
             silent += 1 if begins else -1

@@ -1,3 +1,5 @@
+# ruff: noqa: E501
+
 import io
 import json
 import re
@@ -53,6 +55,9 @@ KNOWN = [
     ("a.jsonl", b'{"uri": "a", "body_text": "caf\xe9 au lait"}', ["café au lait"]),
     ("a.jsonl", b'{"uri": "a", "body_text": "raw\ttab \\ud83d\\ude00 \\ud800", "n": NaN, "n": 1e999}',
      ["raw tab 😀 \ufffd"]),
+    ("a.json", b'{"items": [' + ONE + b", " + TWO + b"]}", ["One.", "Two."]),
+    ("a.jsonl", b'{"data": {"item": ' + ONE + b"}}\n" + TWO, ["One.", "Two."]),
+    ("a.json", b'{"version": "https://jsonfeed.org/version/1", "items": [{"id": 1, "content_text": "One."}]}', ["One."]),
     ("a.xml", RSS, ["Text."]),
     ("feed", b"\xef\xbb\xbf \n" + RSS, ["Text."]),
 ]  # fmt: skip
@@ -151,10 +156,13 @@ def test_formats_a_truncated_last_line_is_an_article_or_a_reason(cut: int) -> No
 
 
 def test_formats_lines_go_on_from_every_mark() -> None:
-    data = b"\n".join([ONE, b"", b"bad", b"x" * 300, TWO])
+    several = b'{"items": [' + ONE + b", " + TWO + b"]}"
+    data = b"\n".join([ONE, b"", b"bad", b"x" * 300, several, TWO])
     whole = list(read_stream(io.BytesIO(data), "a.jsonl", "u", limit=200))
-    for (_, mark), rest in zip(whole, (whole[n:] for n in range(1, 5)), strict=False):
-        assert mark
+    assert [mark is None for _, mark in whole] == [False, False, False, True, False, False]
+    for (_, mark), rest in zip(whole, (whole[n:] for n in range(1, 7)), strict=False):
+        if mark is None:  # in the middle of a line there is no going on
+            continue
         assert list(read_stream(io.BytesIO(data), "a.jsonl", "u", limit=200, start=mark)) == rest
     assert all(a.offset < b.offset for (_, a), (_, b) in pairwise(whole) if a and b)
 
