@@ -1,6 +1,8 @@
 """IPTC NewsCodes: what a QCode means, which scheme a code is of, what its name is."""
 
 import re
+from functools import cache
+from pathlib import Path
 
 from lxml import etree  # type: ignore[import-untyped]
 
@@ -12,32 +14,25 @@ SCHEMES = {"subj": SUBJECT_CODES, "medtop": MEDIA_TOPICS}
 SUBJECT_CODE = re.compile(r"\d{8}")
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
-# the outermost subjects, the same in both schemes: what agencies write most often without a name
-TOPICS = {
-    "01000000": "arts, culture, entertainment and media",
-    "02000000": "crime, law and justice",
-    "03000000": "disaster, accident and emergency incident",
-    "04000000": "economy, business and finance",
-    "05000000": "education",
-    "06000000": "environment",
-    "07000000": "health",
-    "08000000": "human interest",
-    "09000000": "labour",
-    "10000000": "lifestyle and leisure",
-    "11000000": "politics and government",
-    "12000000": "religion",
-    "13000000": "science and technology",
-    "14000000": "society",
-    "15000000": "sport",
-    "16000000": "conflict, war and peace",
-    "17000000": "weather",
-}
+TABLE = Path(__file__).parent / "mediatopics.tsv"
+
+
+@cache
+def names() -> dict[str, dict[str, str]]:
+    """What IPTC calls the codes of its two schemes: of the older, those that have an equal in the newer."""
+    topics, codes = {}, {}
+    for line in TABLE.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            code, name, *equal = line.split("\t")
+            topics[code] = name
+            codes |= dict.fromkeys(" ".join(equal).split(), name)
+    return {MEDIA_TOPICS: topics, SUBJECT_CODES: codes}
 
 
 def subject(code: str | None, name: str | None = None, scheme: str | None = None) -> Subject:
     """A subject with the name that IPTC gives it, where the article gives none."""
-    if code and name is None and scheme in SCHEMES.values():
-        name = TOPICS.get(code)
+    if code and name is None and scheme in names():
+        name = names()[scheme].get(code)
     return Subject(code=code, name=name, scheme=scheme)
 
 

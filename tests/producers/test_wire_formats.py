@@ -40,7 +40,7 @@ NEWSML_G2 = Article(
     infosource="Northwire",
     subject=(
         Subject(code="20000523", name="labour market", scheme=MEDIA_TOPICS),
-        Subject(code="11000000", name="politics and government", scheme=SUBJECT_CODES),
+        Subject(code="11000000", name="politics", scheme=SUBJECT_CODES),
         Subject(name="Harbours"),
     ),
     usageterms="Not for archives",
@@ -85,7 +85,7 @@ NITF = Article(
     infosource="Eastwire Ltd",
     subject=(
         Subject(code="11000000", name="Politics", scheme=SUBJECT_CODES),
-        Subject(code="04015000", scheme=SUBJECT_CODES),
+        Subject(code="04015000", name="transport", scheme=SUBJECT_CODES),
     ),
     usageterms="print only",
     copyrightholder="Eastwire",
@@ -126,7 +126,7 @@ ANPA = Article(
 NINJS_1 = Article(
     uri="urn:ninjs:1", body=TWO, version="2", versioncreated=SENT, firstcreated=FIRST, urgency=3, language="en",
     headline="One", slugline="one", byline="Ann Bee", located="Oslo", usageterms="Print", copyrightholder="Northwire",
-    ednote="Note", subject=(Subject(code="11000000", name="politics and government", scheme=SUBJECT_CODES),),
+    ednote="Note", subject=(Subject(code="11000000", name="politics", scheme=SUBJECT_CODES),),
 )  # fmt: skip
 
 NINJS_3 = Article(
