@@ -29,6 +29,16 @@ MOST_PARTS = 1_000
 MOST_LINES = 500_000
 DEEPEST = 20
 LONGEST_HEADER = 10_000
+# what mail programs write when they mean more than it
+SUPERSETS = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "ks_c_5601-1987": "cp949",
+    "euc-kr": "cp949",
+    "shift_jis": "cp932",
+    "iso-8859-1": "cp1252",
+    "us-ascii": "utf-8",
+}
 FEEDABLE = (
     "application/xml",
     "text/xml",
@@ -172,8 +182,11 @@ def _names(message: Message) -> str | None:
 
 
 def _header(message: Message, name: str) -> str | None:
-    value = message.get(name)
-    return _decoded(str(value)[:LONGEST_HEADER]) if value is not None else None
+    """The first header of that name; bytes that are not ASCII, which they ought to be, as they look."""
+    value = next((str(raw) for key, raw in message.raw_items() if key.lower() == name), None)
+    if value is None:
+        return None
+    return _decoded(_in_charset(value[:LONGEST_HEADER].encode("utf-8", "surrogateescape"), None))
 
 
 def _decoded(value: str) -> str | None:
@@ -189,7 +202,7 @@ def _decoded(value: str) -> str | None:
 def _in_charset(data: bytes, charset: str | None) -> str:
     """As declared where that can be, else as it looks."""
     try:
-        return data.decode(charset or "utf-8")
+        return data.decode(SUPERSETS.get((charset or "utf-8").lower(), charset or "utf-8"))
     except (LookupError, UnicodeDecodeError):
         pass
     try:

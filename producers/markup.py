@@ -78,7 +78,10 @@ SILENT = frozenset(
     ]
 )
 TABLES = frozenset(["table", "caption", "figure", "figcaption"])
-CAPTION_CLASS = re.compile(r"(?:^|[\s_-])caption", re.IGNORECASE)
+CAPTION_CLASS = re.compile(
+    r"(?:^|\s)(?:(?:wp|image|img|photo|picture|media|figure)[_-])?caption(?:[_-]text)?(?=\s|\Z)",
+    re.IGNORECASE,
+)
 MOST_MARKS = 400_000
 """Tags that a text may have: each costs memory, far more than its bytes."""
 TAG = re.compile(r"<[a-zA-Z/!?]")

@@ -50,6 +50,10 @@ MODIFIED = (
 AUTHORS = ("author", "article:author", "dc.creator", "byl", "parsely-author", "sailthru.author")
 SITES = ("og:site_name", "application-name", "dc.publisher", "publisher")
 KEYWORDS = ("news_keywords", "keywords", "article:tag")
+BYLINE = re.compile(
+    r"(?:^|\s)(?:author|byline|author-name|byline__name|article-author)(?=\s|\Z)", re.IGNORECASE
+)
+LONGEST_BYLINE = 100
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
 
 
@@ -70,6 +74,7 @@ def read_page(data: bytes, uri: str, defaults: Defaults) -> Iterator[Article]:
     if not text:
         raise ReadError("a page without an article")
     published = _moment(linked.get("datePublished"), meta, PUBLISHED, defaults)
+    published = published or instant(_printed_time(tree), defaults.zone)
     modified = _moment(linked.get("dateModified"), meta, MODIFIED, defaults)
     link = _canonical(tree, meta)
     yield Article(
@@ -79,7 +84,7 @@ def read_page(data: bytes, uri: str, defaults: Defaults) -> Iterator[Article]:
         firstcreated=published,
         language=_language(tree, linked),
         headline=headline,
-        byline=_names(linked.get("author")) or _byline(meta),
+        byline=_names(linked.get("author")) or _byline(meta) or _printed_byline(tree),
         infosource=_names(linked.get("publisher")) or _first(meta, SITES),
         subject=_subjects(linked, meta),
         copyrightholder=_names(linked.get("copyrightHolder")),
@@ -188,6 +193,25 @@ def _byline(meta: Mapping[str, list[str]]) -> str | None:
     """Some pages give their authors' addresses instead of names."""
     names = next((meta[name] for name in AUTHORS if meta.get(name)), [])
     return ", ".join(dict.fromkeys(name for name in names if not name.startswith("http"))) or None
+
+
+def _printed_byline(tree: etree._Element) -> str | None:
+    """What stands on the page as its byline, where it is short enough to be one."""
+    for each in tree.iter("a", "span", "p", "div", "address"):
+        marks = f"{each.get('rel', '')} {each.get('itemprop', '')} {each.get('class', '')}"
+        if BYLINE.search(marks) and (text := words(each)) and len(text) <= LONGEST_BYLINE:
+            return text
+    return None
+
+
+def _printed_time(tree: etree._Element) -> str | None:
+    """The first ``time`` within the article."""
+    for each in tree.iter("time"):
+        if each.get("datetime") and any(
+            above.tag in {"article", "main", "header"} for above in each.iterancestors()
+        ):
+            return str(each.get("datetime"))
+    return None
 
 
 def _moment(stated: Any, meta: Mapping[str, list[str]], names: tuple[str, ...], defaults: Defaults) -> Any:
