@@ -19,7 +19,9 @@ from producers.times import moment_of
 from wirewatch.errors import ReadError
 from wirewatch.records import Article
 
-STARTS = re.compile(rb"[\x00\s]*(?:\x16*\x01[A-Za-z]\d{3,4}\x1f|\x16+\x01?[A-Za-z]\d{3,4}\b)")
+STARTS = re.compile(
+    rb"[\x00\s]*(?:\x16*\x01[A-Za-z]\d{3,4}\x1f|\x16+\x01?[A-Za-z]\d{3,4}\b|\x16+\x01?[A-Za-z]?\d{0,4}\Z)"
+)
 MESSAGE = re.compile(r"\x16*\x01(?=[A-Za-z]\d{3,4}\x1f)|\x16+\x01?(?=[A-Za-z]\d{3,4}\b)")
 SERIAL = re.compile(r"([A-Za-z]\d{3,4})\b")
 HEADER = re.compile(

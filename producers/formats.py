@@ -50,8 +50,8 @@ TEXTS = frozenset({".txt", ".text"})
 DEEPEST_MAIL = 4
 # plain text has no mark of its own, so these names are taken at their word
 OTHER_TEXTS = frozenset(
-    {".cfg", ".conf", ".css", ".csv", ".ini", ".js", ".log", ".md", ".py"}
-    | {".rst", ".sh", ".sql", ".tex", ".toml", ".tsv", ".yaml", ".yml"}
+    {".atom", ".cfg", ".conf", ".css", ".csv", ".ini", ".js", ".log", ".md", ".newsml", ".nitf", ".py"}
+    | {".rst", ".sh", ".sql", ".tex", ".toml", ".tsv", ".xml", ".yaml", ".yml"}
 )
 PAGES = frozenset({".htm", ".html", ".xhtml", ".shtml"})
 # nothing is unpacked: a kilobyte may become a gigabyte
@@ -71,6 +71,7 @@ MEDIA = (
     (re.compile(rb"\0\0[\0\x01].ftyp|\x1aE\xdf\xa3|RIFF....AVI |\0\0\x01[\xba\xb3]", re.DOTALL), "video"),
     (re.compile(rb"ID3[\x02-\x04]\0|OggS\0|fLaC\0|RIFF....WAVE", re.DOTALL), "audio"),
 )
+XML_START = re.compile(rb"\s*<[?!]")
 JSON_START = re.compile(rb"\s*(?:\{\s*[\"}]|\[\s*\{)")
 
 
@@ -188,7 +189,7 @@ def _read_whole(stream: BinaryIO, raw: Raw, limit: int) -> Iterator[Outcome]:
 
 def _outcomes(raw: Raw) -> Iterator[Outcome]:
     """What an item gives; one that gives nothing but faults is something else, and is given up."""
-    failures = 0
+    failures, outcome = 0, None
     try:
         for outcome in _articles(raw):
             failures = failures + 1 if isinstance(outcome, Unreadable) else 0
@@ -197,6 +198,8 @@ def _outcomes(raw: Raw) -> Iterator[Outcome]:
                 yield unreadable(reason, raw.data)
                 return
             yield outcome
+        if outcome is None:
+            yield unreadable("there is no article in it", raw.data)
     except ReadError as error:
         yield unreadable(str(error), raw.data)
     except RecursionError:
@@ -259,7 +262,9 @@ def _is_page(raw: Raw) -> bool:
 
 
 def _is_text(raw: Raw) -> bool:
-    return raw.ending in TEXTS or (raw.ending not in OTHER_TEXTS and not raw.root)
+    if raw.ending in TEXTS:
+        return True
+    return raw.ending not in OTHER_TEXTS and not raw.root and XML_START.match(raw.head) is None
 
 
 FORMATS = (

@@ -24,7 +24,11 @@ HEADER = re.compile(
     r"\x01\s*(?P<source>[A-Za-z][A-Za-z-]{0,9}?)\s?(?P<number>\d{1,6})\s+(?P<priority>[0-9])\s+(?P<category>[A-Za-z]{1,4})"
     r"(?:\s+(?P<words>\d{1,6}))?(?P<keywords>[^\r\n\x02]*)"
 )
-STARTS = re.compile(rb"[\x00\x01\x16\s]*\x01\s*[A-Za-z][A-Za-z-]{0,9}\s?\d{1,6}\s+[0-9]\s+[A-Za-z]{1,4}\b")
+# a message that is cut off in its first line is one all the same
+STARTS = re.compile(
+    rb"\s*\x01[A-Za-z]{0,10}\d{0,6}\s?\d?\s?\Z"
+    rb"|[\x00\x01\x16\s]*\x01\s*[A-Za-z][A-Za-z-]{0,9}\s?\d{1,6}\s+[0-9]\s+[A-Za-z]{1,4}\b"
+)
 # "131137 GMT Nov 13": day, hour, minute, zone, month, year
 TIME = re.compile(r"(\d\d)(\d\d)(\d\d)\s*(GMT|UTC|Z)?\s*([^\W\d_]{3,9})\.?\s*(\d{4}|\d\d)?")
 TRAILER = 200

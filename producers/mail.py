@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from email import message_from_bytes, policy
-from email.errors import MessageError
+from email.errors import CloseBoundaryNotFoundDefect, MessageError
 from email.header import decode_header
 from email.message import Message
 from email.utils import getaddresses
@@ -63,8 +63,9 @@ def is_mail(head: bytes) -> bool:
             break
         if line[:1] in b" \t" and names:
             continue
-        match = HEADER.match(line)
-        if match is None:
+        if HEADER.match(line) is None:
+            if line is lines[-1]:  # cut off within its headers
+                break
             return False
         names.add(line.partition(b":")[0].lower())
     telling, usual = len(names & TELLING), len(names & USUAL)
@@ -76,6 +77,8 @@ def read_mail(data: bytes, uri: str, defaults: Defaults, read: Read) -> Iterator
     if data.count(b"\n") > MOST_LINES:
         raise ReadError(f"a mail of more than {MOST_LINES:,} lines")
     message = _message(data)
+    if any(isinstance(defect, CloseBoundaryNotFoundDefect) for defect in message.defects):
+        raise ReadError("a mail that is cut off: its last part has no end")
     parts = list(_parts(message))
     if not any(part.get_content_maintype() == "text" or _is_attached(part) for part in parts):
         raise ReadError("a mail without text")

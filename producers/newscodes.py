@@ -20,7 +20,8 @@ TABLE = Path(__file__).parent / "mediatopics.tsv"
 @cache
 def names() -> dict[str, dict[str, str]]:
     """What IPTC calls the codes of its two schemes: of the older, those that have an equal in the newer."""
-    topics, codes = {}, {}
+    topics: dict[str, str] = {}
+    codes: dict[str, str] = {}
     for line in TABLE.read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             code, name, *equal = line.split("\t")

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import trafilatura
 from lxml import etree  # type: ignore[import-untyped]
 
 from producers.encoding import decode, sound
@@ -94,6 +93,8 @@ def read_page(data: bytes, uri: str, defaults: Defaults) -> Iterator[Article]:
 
 def article_text(markup: str | bytes, url: str | None = None) -> str | None:
     """The article's text in a page, paragraphs parted by one blank line; None where there is no article."""
+    import trafilatura  # noqa: PLC0415  half a second, which only those who read pages should wait
+
     text = trafilatura.extract(markup, url=url, include_comments=False, include_tables=False)
     if not text:
         return None
