@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from email import message_from_bytes, policy
-from email.errors import CloseBoundaryNotFoundDefect, MessageError
+from email.errors import CloseBoundaryNotFoundDefect, MessageError, MissingHeaderBodySeparatorDefect
 from email.header import decode_header
 from email.message import Message
 from email.utils import getaddresses
@@ -25,6 +25,7 @@ TELLING = frozenset(
 USUAL = frozenset({b"from", b"subject", b"date", b"to", b"content-type", b"sender", b"reply-to"})
 SIGNATURE = re.compile(r"(?m)^--[ \t]*\r?$")
 PUBLIC = re.compile(r"<([^<>\s]{3,250})>")
+CUT_OFF = (CloseBoundaryNotFoundDefect, MissingHeaderBodySeparatorDefect)
 MOST_PARTS = 1_000
 MOST_LINES = 500_000
 DEEPEST = 20
@@ -77,8 +78,8 @@ def read_mail(data: bytes, uri: str, defaults: Defaults, read: Read) -> Iterator
     if data.count(b"\n") > MOST_LINES:
         raise ReadError(f"a mail of more than {MOST_LINES:,} lines")
     message = _message(data)
-    if any(isinstance(defect, CloseBoundaryNotFoundDefect) for defect in message.defects):
-        raise ReadError("a mail that is cut off: its last part has no end")
+    if any(isinstance(defect, CUT_OFF) for defect in message.defects):
+        raise ReadError("a mail that is cut off: its headers or its last part have no end")
     parts = list(_parts(message))
     if not any(part.get_content_maintype() == "text" or _is_attached(part) for part in parts):
         raise ReadError("a mail without text")

@@ -3,6 +3,7 @@
 Every item class but text is passed over: pictures, video, audio, graphics, packages, events, planning.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
@@ -59,6 +60,7 @@ STATUSES: dict[str, PubStatus] = {
     "cancelled": "canceled",
 }
 NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
+ONLY_PARAGRAPH = re.compile(r"\s*<p>([^<]*)</p>\s*")
 # ninjs counts urgency from 1 to 9
 URGENCIES = frozenset("123456789")
 
@@ -295,12 +297,9 @@ def plain_or_html(text: str, kind: str) -> str:
     """The paragraphs of escaped text; what is called plain may be marked up all the same."""
     if not looks_like_markup(text):
         return reflow(text)
-    # wrapped lines within the only <p> of a "plain" text still are what parts its paragraphs
-    return _unwrapped(text) if "plain" in kind and text.count("<p") <= 1 else html_text(text)
-
-
-def _unwrapped(text: str) -> str:
-    return reflow(text.replace("<p>", "").replace("</p>", "")) if text.count("<") <= 2 else html_text(text)
+    # within the only <p> of a "plain" text, lines and indents still are what parts its paragraphs
+    typed = ONLY_PARAGRAPH.fullmatch(text) if "plain" in kind else None
+    return reflow(typed[1]) if typed else html_text(text)
 
 
 def _first(elements: Iterable[etree._Element]) -> etree._Element | None:
