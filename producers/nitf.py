@@ -10,7 +10,7 @@ from producers.editorial import status_of
 from producers.newscodes import LANGUAGE, SUBJECT_CODES, subject
 from producers.paragraphs import one_line
 from producers.prose import prose, words
-from producers.reading import Defaults, Outcome
+from producers.reading import Defaults, Outcome, Skipped
 from producers.times import instant
 from producers.xmltree import parse
 from wirewatch.errors import ReadError
@@ -23,6 +23,7 @@ STATUSES: dict[str, PubStatus] = {
     "canceled": "canceled",
     "cancelled": "canceled",
 }
+MEDIA = {"image": "picture", "photo": "picture", "video": "video", "audio": "audio", "graphic": "graphic"}
 SLUGLINES = ("slugline", "slug", "anpa-keyword", "keyword")
 # how specific a subject's name is, in order
 SUBJECT_NAMES = ("detail", "matter", "type")
@@ -45,14 +46,26 @@ def read_nitf(data: bytes, uri: str, defaults: Defaults) -> Iterator[Outcome]:
     if not found:
         raise ReadError("no NITF: there is no <nitf> in it")
     for number, nitf in enumerate(found, 1):
-        yield article_of(nitf, uri if len(found) == 1 else f"{uri}#{number}", defaults)
+        yield outcome_of(nitf, uri if len(found) == 1 else f"{uri}#{number}", defaults)
 
 
-def article_of(nitf: etree._Element, uri: str, defaults: Defaults) -> Article:
-    """The article of a ``<nitf>``; ``uri`` names it where it has no id of its own."""
+def outcome_of(nitf: etree._Element, uri: str, defaults: Defaults) -> Article | Skipped:
+    """The article of a ``<nitf>``, or the picture that it only describes.
+
+    ``uri`` names it where it has no id of its own.
+    """
+    docdata = _docdata(nitf)
+    uri = _attribute(docdata, "doc-id", "id-string") or uri
+    medium = nitf.find("body//media")
+    body = body_of(nitf, head_of(nitf).headline)
+    if not body and medium is not None and docdata.get("management-status") != "canceled":
+        return Skipped(MEDIA.get(medium.get("media-type", "").lower(), "picture"), uri)
+    return _article(nitf, uri, body, defaults)
+
+
+def _article(nitf: etree._Element, uri: str, body: str, defaults: Defaults) -> Article:
     docdata = _docdata(nitf)
     head = head_of(nitf)
-    body = body_of(nitf, head.headline)
     ednote = _joined([*_attributes(docdata, "ed-msg", "info"), head.note])
     slugline = _slugline(nitf, docdata)
     stated, embargoed = _status(docdata, defaults)
@@ -60,7 +73,7 @@ def article_of(nitf: etree._Element, uri: str, defaults: Defaults) -> Article:
     if not body and not head.headline and pubstatus != "canceled":
         raise ReadError("no text: NITF with neither headline nor body")
     return Article(
-        uri=_attribute(docdata, "doc-id", "id-string") or uri,
+        uri=uri,
         body=body,
         version=_attribute(docdata, "du-key", "version"),
         versioncreated=_time(docdata, "date.issue", defaults),

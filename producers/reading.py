@@ -75,6 +75,10 @@ def dead_letter(failed: Unreadable, source: str, now: datetime) -> DeadLetter:
 
 
 def counted(skipped: Iterable[Skipped]) -> str:
-    """How many of what was passed over, as "2 picture, 1 video"."""
+    """How many of what was passed over, as "2 pictures, 1 video"."""
     kinds = Counter(each.kind for each in skipped)
-    return ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))
+    return ", ".join(f"{number} {_plural(kind, number)}" for kind, number in sorted(kinds.items()))
+
+
+def _plural(kind: str, number: int) -> str:
+    return kind if number == 1 or kind in {"audio", "planning", "data"} else f"{kind}s"

@@ -168,7 +168,7 @@ def _entry(
         firstcreated=published,
         headline=headline,
         byline=_byline(item),
-        language=_plain(channel.get("language")),
+        language=_plain(item.get("language")) or _plain(channel.get("language")),
         infosource=_line(item.get("source", {}).get("title_detail")) or _line(channel.get("title_detail")),
         subject=_subjects(item),
         usageterms=_line(item.get("rights_detail")) or _line(channel.get("rights_detail")),

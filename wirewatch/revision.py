@@ -29,9 +29,8 @@ def supersedes(new: Article, old: Article) -> bool:
     numbers = [each.version for each in (new, old) if each.version and each.version.isdecimal()]
     if len(numbers) == 2 and new.version != old.version:
         return int(numbers[0]) > int(numbers[1])
-    if new.versioncreated and old.versioncreated:
-        return new.versioncreated >= old.versioncreated
-    return True
+    made, before = _trusted(new), _trusted(old)
+    return made >= before if made and before else True
 
 
 EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)
@@ -49,3 +48,9 @@ def dated(article: Article, now: datetime) -> datetime:
     stated = article.versioncreated
     arrived = article.received or now
     return arrived if stated is None or is_absurd(stated, arrived) else stated
+
+
+def _trusted(article: Article) -> datetime | None:
+    """When the revision was made; None where that is absurd."""
+    stated = article.versioncreated
+    return None if stated is None or is_absurd(stated, article.received or stated) else stated

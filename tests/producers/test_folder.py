@@ -291,7 +291,7 @@ def test_folder_pictures_are_passed_over_and_counted(inbox: Path, caplog: pytest
     assert not [letter for batch in batches for letter in batch.dead]
     assert [record.getMessage().rpartition(": ")[2] for record in caplog.records] == [
         "1 picture",
-        "3 picture",
+        "3 pictures",
     ]
 
 

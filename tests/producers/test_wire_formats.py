@@ -275,3 +275,8 @@ def test_wire_a_kill_is_a_kill_in_every_format(name: str, before: bytes, after: 
     assert isinstance(article, Article)
     assert article.pubstatus == "canceled"
     assert article.body
+
+
+def test_wire_nitf_of_a_picture_is_no_article() -> None:
+    data = b'<nitf><head><docdata><doc-id id-string="p"/></docdata></head><body><body.head><hedline><hl1>A crane</hl1></hedline></body.head><body.content><media media-type="image"><media-caption>A crane.</media-caption></media></body.content></body></nitf>'
+    assert list(read_bytes(data, "a.xml")) == [Skipped("picture", "p")]

@@ -4,6 +4,7 @@ import pytest
 
 from wirewatch.revision import dated, fingerprint, is_absurd, supersedes
 
+FAR, ZERO = datetime(2062, 1, 1, tzinfo=UTC), datetime(1970, 1, 1, tzinfo=UTC)
 EARLY, LATE = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 1, 2, tzinfo=UTC)
 
 
@@ -18,6 +19,9 @@ EARLY, LATE = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 1, 2, tzinfo=UTC)
         ({"versioncreated": LATE}, {"versioncreated": EARLY}, True),
         ({"version": "b", "versioncreated": EARLY}, {"version": "a", "versioncreated": LATE}, False),
         ({}, {"versioncreated": LATE}, True),
+        ({"versioncreated": LATE}, {"versioncreated": FAR, "received": LATE}, True),
+        ({"versioncreated": FAR, "received": LATE}, {"versioncreated": LATE}, True),
+        ({"versioncreated": ZERO}, {"versioncreated": LATE}, True),
         ({}, {}, True),
     ],
 )
