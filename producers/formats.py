@@ -257,6 +257,11 @@ def _begins_json(head: bytes) -> bool:
     return JSON_START.match(head.removeprefix(codecs.BOM_UTF8)) is not None
 
 
+def _is_envelope(raw: Raw) -> bool:
+    """Whether it is XML that may hold another format; feeds and pages are what they are."""
+    return raw.root not in {"", "html"} | SITEMAP_ROOTS and not is_feed(raw.head)
+
+
 def _is_page(raw: Raw) -> bool:
     return raw.ending not in TEXTS and (raw.root == "html" or raw.ending in PAGES)
 
@@ -270,7 +275,7 @@ def _is_text(raw: Raw) -> bool:
 FORMATS = (
     Format(
         "NewsML-G2",
-        lambda raw: raw.root in NEWSML_G2_ROOTS or (raw.root != "" and NEWSML_G2 in raw.head[:4096]),
+        lambda raw: raw.root in NEWSML_G2_ROOTS or (_is_envelope(raw) and NEWSML_G2 in raw.head),
         lambda raw: read_newsml_g2(raw.data, raw.uri, raw.defaults),
     ),
     Format(
@@ -280,7 +285,7 @@ FORMATS = (
     ),
     Format(
         "NITF",
-        lambda raw: raw.root == "nitf" or (raw.root not in {"", "html"} and b"<nitf" in raw.head),
+        lambda raw: raw.root == "nitf" or (_is_envelope(raw) and b"<nitf" in raw.head),
         lambda raw: read_nitf(raw.data, raw.uri, raw.defaults),
     ),
     Format(

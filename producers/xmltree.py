@@ -26,9 +26,15 @@ DECLARATION = re.compile(
 TEXT_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
 ENTITY = re.compile(rb"<!ENTITY\s+(%\s+)?([^\s\"'<>]{1,80})\s+(?:\"([^\"]*)\"|'([^']*)')")
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-BARE = re.compile(
-    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!(?:[A-Za-z][\w.-]{0,40}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)", re.DOTALL
+CDATA = r"<!\[CDATA\[.*?(?:\]\]>|\Z)"
+AMPERSAND = re.compile(
+    CDATA + r"|&(?:(?P<name>[A-Za-z][\w.-]{0,40});|(?!#\d{1,7};|#[xX][0-9a-fA-F]{1,6};))", re.DOTALL
 )
+PREDEFINED = re.compile(CDATA + r"|&(?P<name>amp|lt|gt|quot|apos);", re.DOTALL)
+# libxml2 drops references once a document was found faulty, so they go through it in disguise
+DISGUISES = {"amp": "\ue000", "lt": "\ue001", "gt": "\ue002", "quot": "\ue003", "apos": "\ue004"}
+UNMASKED = str.maketrans(dict(zip(DISGUISES.values(), "&<>\"'", strict=True)))
+START_TAG = re.compile(CDATA + r"|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|<[A-Za-z_]", re.DOTALL)
 REFERENCE = re.compile(rb"&(?!#)")
 BUILT_IN = frozenset({"amp", "lt", "gt", "quot", "apos"})
 EDGES = b"\0\x01\x02\x03\x04\x1a \t\r\n"
@@ -133,18 +139,44 @@ def _refuse_bombs(data: bytes) -> None:
 def _mended(data: bytes, error: etree.XMLSyntaxError) -> etree._Element:
     match = DECLARATION.match(data)
     text = FORBIDDEN.sub("", _characters(data, match[1].decode() if match else "utf-8"))
-    text = BARE.sub(lambda found: "&amp;" if found[0] == "&" else found[0], text)
-    mended = _declare_nothing(text).strip(EDGES)
-    try:
-        return _strict(mended)
-    except etree.XMLSyntaxError:
-        root = None
-    if not _has_its_end(mended):
+    declared = {name.decode("latin-1") for _, name, _, _ in ENTITY.findall(data)} | BUILT_IN
+    text = AMPERSAND.sub(lambda found: _spelled(found, declared), text)
+    with contextlib.suppress(etree.XMLSyntaxError):
+        return _strict(_declare_nothing(text).strip(EDGES))
+    if not _has_its_end(text.encode("utf-8", "replace").strip(EDGES)):
         raise ReadError(f"XML that is cut off: {_place(error)}") from error
     try:
-        root = _strict(mended, recover=True)
+        return _recovered(text)
     except etree.XMLSyntaxError:
         raise ReadError(f"no XML: {_place(error)}") from error
+
+
+def _spelled(found: re.Match[str], declared: set[str]) -> str:
+    """An ampersand that is one, or the characters of an entity that nobody declared."""
+    if found[0].startswith("<!["):
+        return found[0]
+    name = found["name"]
+    if name is None:
+        return "&amp;"
+    return found[0] if name in declared else html.escape(_meaning(name, {}), quote=False)
+
+
+def _recovered(text: str) -> etree._Element:
+    """What libxml2 makes of tags that do not match."""
+
+    def disguised(found: re.Match[str]) -> str:
+        return DISGUISES[found["name"]] if found["name"] else found[0]
+
+    root = _strict(_declare_nothing(PREDEFINED.sub(disguised, text)).strip(EDGES), recover=True)
+    elements = list(root.iter(etree.Element))
+    if len(elements) < sum(len(found) == 2 for found in START_TAG.findall(text)):
+        raise ReadError("XML whose tags do not match: a part of it would be missing")
+    for element in elements:
+        element.text = element.text.translate(UNMASKED) if element.text else element.text
+        element.tail = element.tail.translate(UNMASKED) if element.tail else element.tail
+        for name, value in element.attrib.items():
+            with contextlib.suppress(ValueError):  # names that none can have
+                element.set(name, value.translate(UNMASKED))
     return root
 
 

@@ -280,3 +280,25 @@ def test_wire_a_kill_is_a_kill_in_every_format(name: str, before: bytes, after: 
 def test_wire_nitf_of_a_picture_is_no_article() -> None:
     data = b'<nitf><head><docdata><doc-id id-string="p"/></docdata></head><body><body.head><hedline><hl1>A crane</hl1></hedline></body.head><body.content><media media-type="image"><media-caption>A crane.</media-caption></media></body.content></body></nitf>'
     assert list(read_bytes(data, "a.xml")) == [Skipped("picture", "p")]
+
+
+def test_wire_formats_are_found_in_envelopes(wire: Wire) -> None:
+    folder = Path(__file__).parent.parent / "data" / "wire"
+    for name in ("newsml-g2.xml", "nitf.xml"):
+        inner = (folder / name).read_bytes()
+        data = (
+            b"<delivery>" + inner[inner.index(b"<ni" if name == "nitf.xml" else b"<newsM") :] + b"</delivery>"
+        )
+        assert (
+            next(
+                iter(read_bytes(data.decode("latin-1" if name == "nitf.xml" else "utf-8").encode(), "a.xml"))
+            )
+            == wire(name)[0]
+        )
+
+
+def test_wire_a_feed_that_holds_other_formats_is_a_feed() -> None:
+    data = b"<rss><channel><item><title>T</title><description><![CDATA[<nitf> is a tag]]></description></item></channel></rss>"
+    (article,) = read_bytes(data, "a.xml")
+    assert isinstance(article, Article)
+    assert article.headline == "T"
