@@ -5,10 +5,10 @@ BIN := .venv/bin
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test bench check fmt lint types imports model statements evaluate lock wheel clean
+.PHONY: help setup run test bench bench-wire fuzz check fmt lint types imports model statements evaluate lock wheel clean
 
 help: ## print these verbs
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 setup: .venv/.ready ## everything needed, into .venv
 
@@ -29,6 +29,12 @@ test: setup ## all tests (those that need ../shared are left out, in one line, w
 
 bench: setup ## articles and words a second, memory, time to the first statement
 	$(BIN)/python -m benchmarks.extract $(ARGS)
+
+bench-wire: setup ## articles a second that each wire format reads
+	$(BIN)/python -m benchmarks.wire $(ARGS)
+
+fuzz: setup ## read damaged and hostile wire files: nothing may escape, hang or swell (ARGS="--seed 2 --seconds 600")
+	$(BIN)/python -m benchmarks.fuzz $(ARGS)
 
 check: lint types imports test ## all that CI runs
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec import field
@@ -32,6 +33,7 @@ Url = Annotated[
 Language = Annotated[
     str, Rule(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", about="a language code such as en")
 ]
+Zone = Annotated[ZoneInfo, Rule(about="the name of a time zone such as Europe/Vienna")]
 HostPort = Annotated[str, Rule(pattern=f"^{_HOST_PORT}$", about="a host and a port such as 127.0.0.1:8080")]
 Servers = Annotated[
     str,
@@ -67,6 +69,10 @@ class Folder(Section, frozen=True):
     """Between two looks at it."""
     settle: Seconds = field(default_factory=lambda: Duration(1))
     """A file that changed less than this ago may be half written, and is left for the next look."""
+    language: Language | None = None
+    """Of its articles, where they do not say theirs."""
+    zone: Zone | None = None
+    """Of the times in its articles that name none; UTC otherwise."""
 
 
 class Feed(Section, frozen=True):
@@ -79,6 +85,8 @@ class Feed(Section, frozen=True):
     )
     language: Language | None = None
     """Of its entries, where they do not say theirs."""
+    zone: Zone | None = None
+    """Of the times in its entries that name none; UTC otherwise."""
 
 
 class Fetch(Section, frozen=True):

@@ -1,9 +1,10 @@
-"""Kinds of value that the files people keep have beside text and numbers: durations and paths."""
+"""Kinds of value that the files people keep have beside text and numbers: durations, paths and zones."""
 
 import math
 import re
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 _UNITS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
 _DURATION = re.compile(r"(\d{1,9}(?:\.\d{1,6})?)\s*([smhd]?)")
@@ -27,10 +28,20 @@ def duration(value: object) -> Duration:
     return Duration(float(match[1]) * _UNITS[match[2]])
 
 
+def zone(value: object) -> ZoneInfo:
+    """The time zone of that name; ValueError when there is none."""
+    try:
+        return ZoneInfo(value if isinstance(value, str) else "")
+    except (KeyError, ValueError, OSError) as error:
+        raise ValueError(f"{value!r} is no time zone: write a name such as Europe/Vienna") from error
+
+
 def decode(kind: type, value: object) -> Any:
     """Msgspec's ``dec_hook``: values that it does not know by itself."""
     if kind is Duration:
         return duration(value)
+    if kind is ZoneInfo:
+        return zone(value)
     if kind is Path and isinstance(value, str):
         if not value.strip() or "\0" in value:
             raise ValueError("expected the path of a file or folder, got none")

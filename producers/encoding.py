@@ -6,6 +6,8 @@ import re
 from wirewatch.errors import ReadError
 
 # UTF-32's little-endian mark begins with UTF-16's
+LONGEST = 2_000_000
+"""Characters of text that one article may have; taking apart more would hold up the others."""
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -31,6 +33,12 @@ def decode(data: bytes) -> str:
         text = _western(data, error)
     _refuse_binary(text)
     return text
+
+
+def require_size(text: str) -> None:
+    """ReadError when ``text`` is longer than any article."""
+    if len(text) > LONGEST:
+        raise ReadError(f"a text of {len(text):,} characters; an article may have {LONGEST:,}")
 
 
 def sound(text: str) -> str:

@@ -11,7 +11,7 @@ import msgspec
 
 from producers.fetching import Fetched, Fetcher, shown_url
 from producers.fulltext import Pages
-from producers.reading import dead_letter, unreadable
+from producers.reading import NO_DEFAULTS, Defaults, dead_letter, unreadable
 from producers.syndication import Entry, Feed, parse_feed
 from producers.times import instant
 from wirewatch.errors import ReadError, TransientError
@@ -46,8 +46,7 @@ class FeedSource:
     """The entries of a feed, each once, and again when it changes.
 
     ``state`` says how it stands; "gone" (HTTP 410) means that it is not asked again before the next start.
-    ``full_text`` fetches the page of an entry that brings a summary only; ``language`` is that of feeds
-    that do not say theirs.
+    ``full_text`` fetches the page of an entry that brings a summary only.
     """
 
     def __init__(  # noqa: PLR0913  each is a setting of its own
@@ -58,11 +57,11 @@ class FeedSource:
         fetcher: Fetcher,
         interval: float = 300.0,
         full_text: bool = True,
-        language: str | None = None,
+        defaults: Defaults = NO_DEFAULTS,
     ) -> None:
         self._url = url
         self._fetcher = fetcher
-        self._language = language
+        self._defaults = defaults
         self._pages = Pages(fetcher) if full_text else None
         self.name = shown_url(url)
         self.key = f"feed:{self.name}"
@@ -98,7 +97,10 @@ class FeedSource:
             log.warning("%s: moved to %s; change the configuration", self.name, fetched.moved)
         try:
             feed = parse_feed(
-                fetched.body, origin=self.name, content_type=fetched.headers.get("content-type")
+                fetched.body,
+                origin=self.name,
+                content_type=fetched.headers.get("content-type"),
+                defaults=self._defaults,
             )
         except ReadError as error:
             if self.state != "failing":
@@ -145,7 +147,7 @@ class FeedSource:
         """The entry's article with the text of its page, where that says more than the feed."""
         article = entry.article
         if article.language is None:
-            article = msgspec.structs.replace(article, language=self._language)
+            article = msgspec.structs.replace(article, language=self._defaults.language)
         if self._pages is None or article.link is None or entry.complete:
             return article
         text = self._pages.text(article.link)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from producers.formats import read_stream
-from producers.reading import LIMIT, Outcome, unreadable
+from producers.reading import LIMIT, NO_DEFAULTS, Defaults, Outcome, unreadable
 from wirewatch.errors import ReadError, WirewatchError
 
 log = logging.getLogger(f"wirewatch.{__name__}")
@@ -24,14 +24,15 @@ KINDS = (
 )
 
 
-def read_file(path: Path, *, limit: int = LIMIT) -> Iterator[Outcome]:
+def read_file(path: Path, *, limit: int = LIMIT, defaults: Defaults = NO_DEFAULTS) -> Iterator[Outcome]:
     """The articles of a file, in order, and what could not be read; never raises for what it finds.
 
     ``limit`` is in bytes per article. Files of JSON lines may be of any size: they are read line by line.
     """
     try:
         with open_regular(path) as stream:
-            for outcome, _ in read_stream(stream, path.name, file_uri(path), limit=limit):
+            uri = file_uri(path)
+            for outcome, _ in read_stream(stream, path.name, uri, limit=limit, defaults=defaults):
                 yield outcome
     except (OSError, ReadError) as error:
         yield unreadable(reason_of(error), b"")

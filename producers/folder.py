@@ -5,12 +5,22 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal
+from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple
 
 from producers.files import file_uri, open_regular, reason_of, shown
 from producers.formats import read_stream
 from producers.listing import Found, Listing, key_of, look
-from producers.reading import LIMIT, Mark, Unreadable, dead_letter, unreadable
+from producers.reading import (
+    LIMIT,
+    NO_DEFAULTS,
+    Defaults,
+    Mark,
+    Skipped,
+    Unreadable,
+    counted,
+    dead_letter,
+    unreadable,
+)
 from wirewatch.errors import ReadError
 from wirewatch.ports import Batch
 
@@ -30,7 +40,7 @@ UNOPENED = "!"
 class FilesSource:
     """The files at ``paths``, read again whenever they change; ``settle`` as for a folder."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  each is a setting of its own
         self,
         paths: Iterable[Path],
         *,
@@ -38,9 +48,10 @@ class FilesSource:
         interval: float = 1.0,
         settle: float = 1.0,
         limit: int = LIMIT,
+        defaults: Defaults = NO_DEFAULTS,
     ) -> None:
         self._paths = [Path(os.path.realpath(path)) for path in paths]
-        self._changes = _Changes(known, settle, limit)
+        self._changes = _Changes(known, settle, limit, defaults)
         self.name = shown(self._paths[0]) if len(self._paths) == 1 else f"{len(self._paths)} files"
         self.state = "reading"
         self.interval = interval
@@ -60,7 +71,7 @@ class FolderSource:
     being written; 0 reads at once. A folder that is not there is waited for.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  each is a setting of its own
         self,
         path: Path,
         *,
@@ -68,10 +79,11 @@ class FolderSource:
         interval: float = 1.0,
         settle: float = 1.0,
         limit: int = LIMIT,
+        defaults: Defaults = NO_DEFAULTS,
     ) -> None:
         self._root = Path(os.path.realpath(path))
         self._listing = Listing(self._root, interval)
-        self._changes = _Changes(known, settle, limit)
+        self._changes = _Changes(known, settle, limit, defaults)
         self.name = shown(path)
         self.interval = interval
         self.state: Literal["new", "reading", "missing"] = "new"
@@ -96,12 +108,13 @@ class FolderSource:
 class _Changes:
     """Reads files that are not as they were when they were last read, once they have settled."""
 
-    def __init__(self, known: Mapping[str, str], settle: float, limit: int) -> None:
+    def __init__(self, known: Mapping[str, str], settle: float, limit: int, defaults: Defaults) -> None:
         self._unsettled: dict[Path, tuple[Found, datetime]] = {}
         self._known = known
         self._handed_over: dict[str, str] = {}
         self._settle = timedelta(seconds=settle)
         self._limit = limit
+        self._defaults = defaults
 
     def __len__(self) -> int:
         return len(self._handed_over)
@@ -122,7 +135,7 @@ class _Changes:
             self._unsettled.pop(found.path, None)
         elif self._has_settled(found, now):
             self._unsettled.pop(found.path, None)
-            for batch in batches(found, last, now, limit=self._limit):
+            for batch in batches(found, last, now, limit=self._limit, defaults=self._defaults):
                 yield batch
                 # only when the next one is asked for was this one surely taken
                 self._handed_over[batch.key] = batch.position
@@ -137,7 +150,9 @@ class _Changes:
         return False
 
 
-def batches(found: Found, last: str, now: datetime, *, limit: int = LIMIT) -> Iterator[Batch]:
+def batches(
+    found: Found, last: str, now: datetime, *, limit: int = LIMIT, defaults: Defaults = NO_DEFAULTS
+) -> Iterator[Batch]:
     """What a file gives; long files of lines in parts, each with a position to go on from.
 
     ``last`` is the position of the batch of this file that was handed over before, if any.
@@ -153,7 +168,7 @@ def batches(found: Found, last: str, now: datetime, *, limit: int = LIMIT) -> It
     else:
         with stream:
             try:
-                yield from _parts(stream, found, _resume(last, found), now, limit)
+                yield from _parts(stream, found, now, _Reading(_resume(last, found), limit, defaults))
             except OSError as error:
                 yield _failed(found, found.position, f"reading broke off: {reason_of(error)}", now)
 
@@ -171,13 +186,25 @@ def _resume(last: str, found: Found) -> Mark:
     return Mark(int(offset), int(line))
 
 
-def _parts(stream: BinaryIO, found: Found, start: Mark, now: datetime, limit: int) -> Iterator[Batch]:
+class _Reading(NamedTuple):
+    """How a file is read: from where on, up to how many bytes an article, with what defaults."""
+
+    start: Mark
+    limit: int
+    defaults: Defaults
+
+
+def _parts(stream: BinaryIO, found: Found, now: datetime, reading: _Reading) -> Iterator[Batch]:
     articles: list[Article] = []
     dead: list[DeadLetter] = []
-    begun = start.offset
-    for outcome, mark in read_stream(stream, found.path.name, file_uri(found.path), limit=limit, start=start):
+    skipped: list[Skipped] = []
+    begun = reading.start.offset
+    outcomes = read_stream(stream, found.path.name, file_uri(found.path), **reading._asdict())
+    for outcome, mark in outcomes:
         if isinstance(outcome, Unreadable):
             dead.append(dead_letter(outcome, found.key, now))
+        elif isinstance(outcome, Skipped):
+            skipped.append(outcome)
         else:
             articles.append(outcome)
         if mark and (len(articles) + len(dead) >= PART_OUTCOMES or mark.offset - begun >= PART_BYTES):
@@ -185,4 +212,6 @@ def _parts(stream: BinaryIO, found: Found, start: Mark, now: datetime, limit: in
                 found.key, f"{found.position}@{mark.offset}:{mark.line}", tuple(articles), tuple(dead)
             )
             articles, dead, begun = [], [], mark.offset
+    if skipped:
+        log.info("%s: passed over, for they are no articles: %s", shown(found.path), counted(skipped))
     yield Batch(found.key, found.position, tuple(articles), tuple(dead))

@@ -6,11 +6,9 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
-import trafilatura
-
 from producers.encoding import sound
 from producers.fetching import AGENT, Fetched, Fetcher
-from producers.markup import paragraphs
+from producers.page import article_text
 from wirewatch.errors import TransientError
 
 log = logging.getLogger(f"wirewatch.{__name__}")
@@ -82,13 +80,10 @@ class Pages:
 def page_text(page: Fetched) -> str | None:
     """The article's text in a page, paragraphs parted by one blank line; None where there is no article."""
     try:
-        text = trafilatura.extract(
-            _characters(page), url=page.url, include_comments=False, include_tables=False
-        )
+        return article_text(_characters(page), page.url)
     except Exception:  # whatever a hostile page does to the parsers, the entry is not lost
         log.warning("%s: its text could not be found; the summary is used", page.url, exc_info=True)
         return None
-    return paragraphs(text.replace("\n", "\n\n")) if text else None
 
 
 def _characters(page: Fetched) -> str | bytes:

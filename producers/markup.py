@@ -1,11 +1,12 @@
-"""HTML -> plain text: paragraphs parted by one blank line, no markup left."""
+"""HTML -> plain text: paragraphs parted by one blank line, no markup left, tables and captions left out."""
 
 import html
 import re
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from producers.encoding import sound
+from producers.encoding import require_size, sound
+from producers.paragraphs import tidy
 
 BLOCKS = frozenset(
     [
@@ -76,11 +77,17 @@ SILENT = frozenset(
         "video",
     ]
 )
+TABLES = frozenset(["table", "caption", "figure", "figcaption"])
+CAPTION_CLASS = re.compile(
+    r"(?:^|\s)(?:(?:wp|image|img|photo|picture|media|figure)[_-])?caption(?:[_-]text)?(?=\s|\Z)",
+    re.IGNORECASE,
+)
+MOST_MARKS = 400_000
+"""Tags that a text may have: each costs memory, far more than its bytes."""
 TAG = re.compile(r"<[a-zA-Z/!?]")
 ANY_TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>?")
 # what XML cannot hold ends libxml2's reading; the soft hyphen is layout and would hide words
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\xad\ufffe\uffff]")
-BLANKS = re.compile(r"[^\S\n]+")
 BREAK = "\n"
 PARAGRAPH = "\n\n"
 
@@ -90,22 +97,27 @@ def looks_like_markup(text: str) -> bool:
     return TAG.search(text) is not None
 
 
-def html_text(markup: str) -> str:
-    """The text of an HTML fragment or page, scripts and the like left out."""
+def html_text(markup: str, *, tables: bool = False) -> str:
+    """The text of an HTML fragment or page, scripts and the like left out.
+
+    ``tables``, too, where they are layout: in mail, and where nothing else is there.
+    """
+    require_size(markup)
     markup = UNPRINTABLE.sub("", sound(markup))
     if not looks_like_markup(markup):
         return paragraphs(html.unescape(markup))
-    root = _parse(markup)
+    root = _parse(markup) if markup.count("<") <= MOST_MARKS else None
     if root is None:
         return paragraphs(html.unescape(ANY_TAG.sub(PARAGRAPH, markup)))
-    return paragraphs("".join(_pieces(root)))
+    text = "" if tables else paragraphs("".join(_pieces(root, SILENT | TABLES)))
+    return text or paragraphs("".join(_pieces(root, SILENT)))
 
 
 def paragraphs(text: str) -> str:
     """``text`` with one blank line between paragraphs, single blanks between words, none at the ends."""
     blocks, block = [], []
-    for line in [*sound(text).split("\n"), ""]:
-        words = BLANKS.sub(" ", line).strip()
+    for line in [*tidy(text).split("\n"), ""]:
+        words = " ".join(line.split())
         if words:
             block.append(words)
         elif block:
@@ -125,13 +137,13 @@ def _parse(markup: str) -> etree._Element | None:
     return None if too_deep else root
 
 
-def _pieces(root: etree._Element) -> list[str]:
+def _pieces(root: etree._Element, left_out: frozenset[str]) -> list[str]:
     """Texts in order, with line breaks where blocks begin and end; no recursion, so any depth will do."""
     pieces: list[str] = []
     silent = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
         tag = element.tag
-        if tag in SILENT:
+        if tag in left_out or _is_caption(element):
             silent += 1 if event == "start" else -1
         if tag in BLOCKS:
             pieces.append(PARAGRAPH)
@@ -146,3 +158,8 @@ def _pieces(root: etree._Element) -> list[str]:
 def _flow(text: str | None) -> str:
     """Line ends of the source are blanks in HTML."""
     return text.replace("\r", " ").replace("\n", " ").replace("\x0c", " ") if text else ""
+
+
+def _is_caption(element: etree._Element) -> bool:
+    name = element.get("class")
+    return name is not None and CAPTION_CLASS.search(name) is not None

@@ -9,15 +9,31 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from producers.editorial import status_of
 from producers.encoding import sound
 from producers.markup import html_text
+from producers.newscodes import of_qcode, of_uri, subject
+from producers.paragraphs import one_line, reflow
+from producers.reading import NO_DEFAULTS, Defaults, Skipped
 from producers.times import instant
 from wirewatch.errors import ReadError
 from wirewatch.records import Article, PubStatus, Subject
 
 PLAIN = ("body_text", "body_main")
 MARKED_UP = ("body_xhtml", "body_html", "body_richtext")
-CAPTIONS = ("description_text", "description_main", "description_html", "description_richtext")
+OWN_MARKUP = re.compile(r"body_\w*(?:html|xml|rich)")
+BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+SUMMARIES = ("description_text", "description_main", "description_html", "description_richtext")
+KINDS = {
+    "audio": "audio",
+    "video": "video",
+    "picture": "picture",
+    "graphic": "graphic",
+    "animation": "animation",
+    "composite": "package",
+    "planning": "planning",
+    "event": "event",
+}
 STATUSES: dict[str, PubStatus] = {
     "usable": "usable",
     "withheld": "withheld",
@@ -26,16 +42,27 @@ STATUSES: dict[str, PubStatus] = {
 }
 
 
-def article_from(item: object) -> Article:
-    """The article of a decoded JSON object; ReadError says what is missing or wrong."""
+def article_from(item: object, defaults: Defaults = NO_DEFAULTS) -> Article | Skipped:
+    """The article of a decoded JSON object, or what it is instead; ReadError says what is wrong."""
     if not isinstance(item, dict):
         raise ReadError(f"a JSON {_kind(item)} where an article's object is expected")
-    fields = {str(name).lower(): value for name, value in item.items()}
+    fields = _lowered(item)
     uri = _word(_first(fields, "uri", "guid"))
     if not uri:
         raise ReadError("no uri: an article needs a `uri` (or `guid`) that is a text")
+    kind = fields.get("type")
+    if isinstance(kind, str) and kind.lower() in KINDS and not isinstance(fields.get("body"), str):
+        return Skipped(KINDS[kind.lower()], uri)
+    return _article(uri, fields, defaults)
+
+
+def _article(uri: str, fields: Mapping[str, Any], defaults: Defaults) -> Article:
+    headline, slugline = _headline(fields), _word(fields.get("slugline"))
+    ednote = _word(_first(fields, "ednote", "ednotes"))
     pubstatus = _status(fields.get("pubstatus"))
-    headline = _headline(fields)
+    if not isinstance(fields.get("body"), str):  # our own were settled when they were first read
+        headline = one_line(headline)
+        pubstatus = status_of(pubstatus, (headline, slugline, ednote))
     body = _body(fields)
     if not body.strip() and not headline and pubstatus != "canceled":
         raise ReadError(f"no text: {uri} has neither a body nor a headline")
@@ -44,24 +71,34 @@ def article_from(item: object) -> Article:
         body=body,
         pubstatus=pubstatus,
         headline=headline,
-        embargoed=_embargo(_first(fields, "embargoed", "embargoeduntil")),
+        embargoed=_embargo(_first(fields, "embargoed", "embargoeduntil"), defaults),
         version=_word(fields.get("version")),
         urgency=_urgency(fields.get("urgency")),
         subject=_subjects(_first(fields, "subject", "subjects")),
-        versioncreated=instant(fields.get("versioncreated")),
-        firstcreated=instant(fields.get("firstcreated")),
+        versioncreated=instant(fields.get("versioncreated"), defaults.zone),
+        firstcreated=instant(fields.get("firstcreated"), defaults.zone),
         received=instant(fields.get("received")),
         language=_word(fields.get("language")),
-        slugline=_word(fields.get("slugline")),
+        slugline=slugline,
         byline=_word(_first(fields, "byline", "by", "bylines")),
         dateline=_word(_first(fields, "dateline", "datelines")),
         located=_word(fields.get("located")),
         infosource=_word(_first(fields, "infosource", "infosources", "source", "provider")),
-        usageterms=_word(fields.get("usageterms")),
-        copyrightholder=_word(fields.get("copyrightholder")),
-        ednote=_word(_first(fields, "ednote", "ednotes")),
+        usageterms=_word(_first(fields, "usageterms")) or _rights(fields, "usageterms"),
+        copyrightholder=_word(fields.get("copyrightholder")) or _rights(fields, "copyrightholder"),
+        ednote=ednote,
         link=_word(fields.get("link")),
     )
+
+
+def _lowered(item: Mapping[Any, Any]) -> dict[str, Any]:
+    return {str(name).lower(): value for name, value in item.items()}
+
+
+def _rights(fields: Mapping[str, Any], name: str) -> str | None:
+    """Of ninjs 2's and 3's ``rightsinfo``, where an agency puts its terms there."""
+    info = fields.get("rightsinfo")
+    return _word(_lowered(info).get(name)) if isinstance(info, dict) else None
 
 
 def _first(fields: Mapping[str, Any], *names: str) -> Any:
@@ -107,9 +144,9 @@ def _status(value: Any) -> PubStatus:
     return STATUSES[name]
 
 
-def _embargo(value: Any) -> datetime | None:
+def _embargo(value: Any, defaults: Defaults) -> datetime | None:
     """Guessing would publish too early, so a moment that cannot be understood is refused."""
-    moment = instant(value)
+    moment = instant(value, defaults.zone)
     if moment is None and value is not None:
         raise ReadError(f"embargoed {_quoted(value)} is no date and time as 2026-01-31T12:00:00Z")
     return moment
@@ -120,7 +157,7 @@ def _quoted(value: Any) -> str:
 
 
 def _headline(fields: Mapping[str, Any]) -> str | None:
-    stated = _first(fields, "headline", "headline_main", "headlines")
+    stated = _first(fields, "headline", "headline_main", "headlines", "title")
     return _word(_main(stated) if isinstance(stated, list) else stated)
 
 
@@ -134,20 +171,25 @@ def _body(fields: Mapping[str, Any]) -> str:
     """Our own ``body`` as it is, else the text as the agency wrote it plain.
 
     Some agencies lose the paragraphs in the plain text; then those of the marked-up one are taken.
-    A picture has no body but a caption.
+    What has only a summary is that summary.
     """
     if isinstance(fields.get("body"), str):
         return sound(fields["body"])
     parts = _parts(fields.get("bodies"))
     plain = _texts(fields, PLAIN) + [text for text, marked in parts if not marked]
-    marked = _texts(fields, MARKED_UP) + [text for text, marked in parts if marked]
-    if plain and ("\n" in plain[0].strip() or not marked):
+    marked = _texts(fields, [*MARKED_UP, *_own_names(fields)]) + [text for text, marked in parts if marked]
+    if plain and (BLANK_LINE.search(plain[0].strip()) or not marked):
         return _as_text(plain[0])
     if marked:
         text = html_text(marked[0])
         return text if "\n\n" in text or not plain else _as_text(plain[0])
-    captions = _texts(fields, CAPTIONS) + [text for text, _ in _parts(fields.get("descriptions"))]
-    return _as_text(captions[0]) if captions else ""
+    summaries = _texts(fields, SUMMARIES) + [text for text, _ in _parts(fields.get("descriptions"))]
+    return _as_text(summaries[0]) if summaries else ""
+
+
+def _own_names(fields: Mapping[str, Any]) -> list[str]:
+    """Fields of agencies' own that hold markup: ninjs 1 lets them say ``body_anything``."""
+    return [name for name in fields if OWN_MARKUP.match(name) and isinstance(fields[name], str)]
 
 
 def _texts(fields: Mapping[str, Any], names: Sequence[str]) -> list[str]:
@@ -160,7 +202,7 @@ def _texts(fields: Mapping[str, Any], names: Sequence[str]) -> list[str]:
 
 def _parts(bodies: Any) -> list[tuple[str, bool]]:
     """The texts of ninjs 2's and 3's ``bodies``, the main one first, each with whether it is marked up."""
-    parts = [part for part in bodies if isinstance(part, dict)] if isinstance(bodies, list) else []
+    parts = [_lowered(part) for part in bodies if isinstance(part, dict)] if isinstance(bodies, list) else []
     parts.sort(key=lambda part: part.get("role") != "main")
     texts = [
         (value, part.get("contenttype")) for part in parts if isinstance(value := part.get("value"), str)
@@ -173,7 +215,7 @@ def _parts(bodies: Any) -> list[tuple[str, bool]]:
 
 
 def _as_text(text: str) -> str:
-    return html_text(text) if _is_html(text) else sound(text)
+    return html_text(text) if _is_html(text) else reflow(text)
 
 
 def _is_html(text: str) -> bool:
@@ -184,16 +226,20 @@ def _is_html(text: str) -> bool:
 def _subjects(value: Any) -> tuple[Subject, ...]:
     parts = value if isinstance(value, list) else [value]
     subjects = [
-        Subject(
-            code=_leaf(_first(part, "code", "uri", "qcode")),
-            name=_leaf(part.get("name")),
-            scheme=_leaf(part.get("scheme")),
-        )
-        if isinstance(part, dict)
-        else Subject(name=_leaf(part))
-        for part in parts
+        _subject(_lowered(part)) if isinstance(part, dict) else Subject(name=_leaf(part)) for part in parts
     ]
-    return tuple(subject for subject in subjects if subject != Subject())
+    return tuple(each for each in subjects if each != Subject())
+
+
+def _subject(part: Mapping[str, Any]) -> Subject:
+    """A code of a scheme (ninjs 1), a concept's address (ninjs 2 and 3), or a QCode."""
+    name, scheme = _leaf(part.get("name")), _leaf(part.get("scheme"))
+    if code := _leaf(part.get("code")):
+        return subject(code, name, scheme)
+    if uri := _leaf(part.get("uri")):
+        return Subject(code=uri, name=name, scheme=scheme) if scheme else of_uri(uri, name)
+    qcode = _leaf(part.get("qcode"))
+    return of_qcode(qcode, name) if qcode else Subject(name=name, scheme=scheme)
 
 
 def _kind(value: object) -> str:

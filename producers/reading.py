@@ -1,7 +1,9 @@
-"""What reading gives: articles, and what could not be read with the reason."""
+"""What reading gives: articles, what was passed over, and what could not be read with the reason."""
 
 import hashlib
-from datetime import datetime
+from collections import Counter
+from collections.abc import Iterable
+from datetime import UTC, datetime, tzinfo
 from typing import NamedTuple
 
 from wirewatch.ids import identify
@@ -24,7 +26,24 @@ class Unreadable(NamedTuple):
         return f"{self.place}: {self.reason}" if self.place else self.reason
 
 
-Outcome = Article | Unreadable
+class Skipped(NamedTuple):
+    """Something sound that is no article: a picture, a video, a plan, a package of other items."""
+
+    kind: str
+    uri: str | None = None
+
+
+Outcome = Article | Unreadable | Skipped
+
+
+class Defaults(NamedTuple):
+    """What a source declares for its articles: the zone of times that name none, the language."""
+
+    zone: tzinfo = UTC
+    language: str | None = None
+
+
+NO_DEFAULTS = Defaults()
 
 
 class Mark(NamedTuple):
@@ -53,3 +72,13 @@ def dead_letter(failed: Unreadable, source: str, now: datetime) -> DeadLetter:
         received=now,
         original=failed.original,
     )
+
+
+def counted(skipped: Iterable[Skipped]) -> str:
+    """How many of what was passed over, as "2 pictures, 1 video"."""
+    kinds = Counter(each.kind for each in skipped)
+    return ", ".join(f"{number} {_plural(kind, number)}" for kind, number in sorted(kinds.items()))
+
+
+def _plural(kind: str, number: int) -> str:
+    return kind if number == 1 or kind in {"audio", "planning", "data"} else f"{kind}s"

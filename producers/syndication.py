@@ -10,16 +10,22 @@ from typing import Any, NamedTuple
 
 import feedparser
 
-from producers.encoding import sound
-from producers.markup import html_text, looks_like_markup, paragraphs
-from producers.reading import Outcome, Unreadable, unreadable
+from producers.encoding import LONGEST, sound
+from producers.markup import html_text, looks_like_markup
+from producers.paragraphs import one_line, reflow
+from producers.reading import NO_DEFAULTS, Defaults, Outcome, Unreadable, unreadable
 from producers.times import instant
+from producers.xmltree import is_well_formed
 from wirewatch.errors import ReadError
 from wirewatch.ids import identify
 from wirewatch.records import Article, Subject
 
 CHARSET = re.compile(r"charset=[\w.:-]+", re.IGNORECASE)
 URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+\Z")
+MOST_MARKS = 400_000
+"""Tags that a feed may have: each costs time and memory, far more than its bytes."""
+MOST_GUESSED = 50_000
+MOST_LINES = 1_000_000
 FULL_TEXT = 1_500
 """Characters from which on a summary is taken for the whole text."""
 ROOTS = frozenset({"rss", "feed", "rdf"})
@@ -28,6 +34,10 @@ XML_ROOT = re.compile(
     rb"<([A-Za-z_][\w.:-]{0,63})",
     re.DOTALL | re.IGNORECASE,
 )
+
+
+# where feeds for portals have the whole text, as feedparser spells it
+FULL_TEXTS = ("yandex_full-text", "rbc_news_full-text", "full-text", "fulltext", "rbc_full-text")
 
 
 class Entry(NamedTuple):
@@ -57,21 +67,24 @@ def is_feed(head: bytes) -> bool:
     return root is not None and root.lower().rpartition(":")[2] in ROOTS
 
 
-def read_feed_file(data: bytes, uri: str) -> Iterator[Outcome]:
+def read_feed_file(data: bytes, uri: str, defaults: Defaults = NO_DEFAULTS) -> Iterator[Outcome]:
     """The entries of a feed that lies in a file."""
-    feed = parse_feed(data, origin=uri)
+    feed = parse_feed(data, origin=uri, defaults=defaults)
     if not feed.entries and not feed.unreadable:
         raise ReadError("a feed without entries")
     yield from (entry.article for entry in feed.entries)
     yield from feed.unreadable
 
 
-def parse_feed(data: bytes, *, origin: str, content_type: str | None = None) -> Feed:
+def parse_feed(
+    data: bytes, *, origin: str, content_type: str | None = None, defaults: Defaults = NO_DEFAULTS
+) -> Feed:
     """The entries of RSS or Atom, in the feed's order; ReadError when it is neither.
 
     ``origin``, the feed's address, resolves relative links and tells apart entries with bare numbers as ids.
     Feeds that are not well-formed are read as far as they can be.
     """
+    _require_size(data)
     parsed = _parse(data, origin, content_type)
     items = list(parsed.get("entries", ()))
     if not items and not parsed.get("version"):
@@ -81,12 +94,23 @@ def parse_feed(data: bytes, *, origin: str, content_type: str | None = None) -> 
         items.pop()
         damaged.append(unreadable("cut off within an entry; the entries before it were read", data))
     channel = parsed.get("feed", {})
-    outcomes = [_entry(item, channel, origin) for item in items]
+    outcomes = [_outcome(item, channel, origin, defaults) for item in items]
     return Feed(
         entries=tuple(outcome for outcome in outcomes if isinstance(outcome, Entry)),
         unreadable=(*(outcome for outcome in outcomes if isinstance(outcome, Unreadable)), *damaged),
         ttl=_ttl(channel),
     )
+
+
+def _require_size(data: bytes) -> None:
+    """ReadError for what would take feedparser minutes, above all where it must guess what was meant."""
+    marks = data.count(b"<") + data.count(b"&")
+    if marks > MOST_MARKS or data.count(b"\n") > MOST_LINES:
+        raise ReadError(f"no RSS or Atom: more than {MOST_MARKS:,} tags or {MOST_LINES:,} lines")
+    if max(map(len, data.split(b"<"))) > LONGEST:
+        raise ReadError(f"no RSS or Atom: a text of more than {LONGEST:,} bytes")
+    if marks > MOST_GUESSED and not is_well_formed(data):
+        raise ReadError(f"no RSS or Atom: not well-formed, and more than {MOST_GUESSED:,} tags")
 
 
 def _parse(data: bytes, origin: str, content_type: str | None) -> Mapping[str, Any]:
@@ -98,7 +122,7 @@ def _parse(data: bytes, origin: str, content_type: str | None) -> Mapping[str, A
     try:
         # a stream, because feedparser opens strings as addresses and files
         parsed: Mapping[str, Any] = feedparser.parse(
-            io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=True
+            io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
         )
     except Exception as error:  # feedparser meets hostile input here, and raises whatever its parsers raise
         raise ReadError(f"no RSS or Atom: {type(error).__name__}: {error}") from error
@@ -119,13 +143,24 @@ def _ttl(channel: Mapping[str, Any]) -> timedelta:
     return timedelta(minutes=int(stated)) if re.fullmatch("[0-9]{1,5}", stated) else timedelta()
 
 
-def _entry(item: dict[str, Any], channel: Mapping[str, Any], origin: str) -> Entry | Unreadable:
+def _outcome(
+    item: dict[str, Any], channel: Mapping[str, Any], origin: str, defaults: Defaults
+) -> Entry | Unreadable:
+    try:
+        return _entry(item, channel, origin, defaults)
+    except ReadError as error:
+        return unreadable(str(error), json.dumps(item, default=str).encode())
+
+
+def _entry(
+    item: dict[str, Any], channel: Mapping[str, Any], origin: str, defaults: Defaults
+) -> Entry | Unreadable:
     headline = _line(item.get("title_detail"))
     text, complete = _text(item)
     link = _link(item.get("link"))
     if not text and not headline:
         return unreadable("an entry with neither title nor text", json.dumps(item, default=str).encode())
-    published, updated = _moment(item, "published"), _moment(item, "updated")
+    published, updated = (_moment(item, name, defaults) for name in ("published", "updated"))
     article = Article(
         uri=_uri(item, link, headline, origin),
         body=text,
@@ -133,7 +168,7 @@ def _entry(item: dict[str, Any], channel: Mapping[str, Any], origin: str) -> Ent
         firstcreated=published,
         headline=headline,
         byline=_byline(item),
-        language=_plain(channel.get("language")),
+        language=_plain(item.get("language")) or _plain(channel.get("language")),
         infosource=_line(item.get("source", {}).get("title_detail")) or _line(channel.get("title_detail")),
         subject=_subjects(item),
         usageterms=_line(item.get("rights_detail")) or _line(channel.get("rights_detail")),
@@ -157,6 +192,7 @@ def _text(item: Mapping[str, Any]) -> tuple[str, bool]:
     """The longest text that the entry carries, and whether that is likely the whole."""
     contents = [_detail_text(content) for content in item.get("content", ())]
     summary = _detail_text(item.get("summary_detail"))
+    contents += [_detail_text({"value": text}) for name, text in item.items() if name in FULL_TEXTS]
     content = max(contents, key=len, default="")
     longest = max(content, summary, key=len)
     return longest, bool(content) or len(longest) >= FULL_TEXT
@@ -166,11 +202,11 @@ def _detail_text(detail: Any) -> str:
     """The text of feedparser's ``{"type", "value"}``."""
     value = sound(str((detail or {}).get("value") or ""))
     is_plain = detail is not None and detail.get("type") == "text/plain"
-    return paragraphs(value) if is_plain and not looks_like_markup(value) else html_text(value)
+    return reflow(value) if is_plain and not looks_like_markup(value) else html_text(value)
 
 
 def _line(detail: Any) -> str | None:
-    return " ".join(_detail_text(detail).split()) or None
+    return one_line(_detail_text(detail))
 
 
 def _plain(value: Any) -> str | None:
@@ -200,11 +236,12 @@ def _subjects(item: Mapping[str, Any]) -> tuple[Subject, ...]:
     return tuple(subject for subject in subjects if subject.name)
 
 
-def _moment(item: dict[str, Any], name: str) -> datetime | None:
-    # dict.get, because feedparser's own answers `updated` with `published`, and warns
+def _moment(item: dict[str, Any], name: str, defaults: Defaults) -> datetime | None:
+    # feedparser takes times without a zone for UTC, and its own `get` answers `updated` with `published`
+    stated = instant(dict.get(item, name), defaults.zone)
     parsed = dict.get(item, f"{name}_parsed")
-    if parsed is None:
-        return instant(dict.get(item, name))
+    if stated or parsed is None:
+        return stated
     try:
         return datetime.fromtimestamp(calendar.timegm(parsed), UTC)
     except (ValueError, OverflowError, OSError):

@@ -13,9 +13,9 @@ from config.watches import problems as watches_problems
 from config.watches import read_watches
 from processors.watches import compile_watches, read_queries
 from producers.files import expand, read_file
-from producers.reading import Unreadable
+from producers.reading import Skipped, Unreadable, counted
 from wirewatch.annotator import Annotator, Given, Setup
-from wirewatch.console import complain
+from wirewatch.console import complain, say
 from wirewatch.embedded import Rules
 from wirewatch.errors import ConfigError
 from wirewatch.records import Annotated, Article, Official, Watch
@@ -79,13 +79,18 @@ class Reading:
 
     def articles(self) -> Iterator[tuple[Path, Article]]:
         """Each article with the path as given."""
+        skipped: list[Skipped] = []
         for file in self.files:
             for found in read_file(file):
                 if isinstance(found, Unreadable):
                     self.failed += 1
                     complain(f"{file}: {found}")
+                elif isinstance(found, Skipped):
+                    skipped.append(found)
                 else:
                     yield file, found
+        if skipped:
+            say(f"passed over, for they are no articles: {counted(skipped)}")
 
     def annotated(self, model: Annotator) -> Iterator[tuple[Path, Annotated]]:
         """Each article's annotation with the path as given; complains of what cannot be annotated."""

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from config.settings import Feed, Folder, Settings
 from producers.feeds import FeedSource
 from producers.fetching import Fetcher, Manners, http_client
 from producers.folder import FilesSource, FolderSource
+from producers.reading import Defaults
 from sinks.sqlite.store import open_store
 from wirewatch.audience import Followed
 from wirewatch.composition import annotator, rules, store_file, watches_and_officials
@@ -48,9 +50,16 @@ def _is_address(text: str) -> bool:
 
 def _folder(folder: Folder, known: Mapping[str, str], *, once: bool) -> Source:
     settle = 0.0 if once else folder.settle
+    defaults = Defaults(zone=folder.zone or UTC, language=folder.language)
+    options: dict[str, Any] = {
+        "known": known,
+        "interval": folder.interval,
+        "settle": settle,
+        "defaults": defaults,
+    }
     if folder.path.is_file():
-        return FilesSource([folder.path], known=known, interval=folder.interval, settle=settle)
-    return FolderSource(folder.path, known=known, interval=folder.interval, settle=settle)
+        return FilesSource([folder.path], **options)
+    return FolderSource(folder.path, **options)
 
 
 def _feeds(feeds: Sequence[Feed], settings: Settings, known: Mapping[str, str]) -> Iterator[Source]:
@@ -65,7 +74,7 @@ def _feeds(feeds: Sequence[Feed], settings: Settings, known: Mapping[str, str]) 
             fetcher=fetcher,
             interval=feed.interval,
             full_text=feed.full_text,
-            language=feed.language,
+            defaults=Defaults(zone=feed.zone or UTC, language=feed.language),
         )
 
 

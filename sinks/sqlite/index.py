@@ -12,6 +12,7 @@ from sinks.sqlite import fulltext
 from sinks.sqlite.codec import pack, stamp, unpack
 from sinks.sqlite.connection import select, value
 from wirewatch.records import Actor, Annotated, Article, IndexedStatement, Statement, StatementState
+from wirewatch.revision import dated as moment_of
 from wirewatch.revision import supersedes
 
 
@@ -37,7 +38,7 @@ def is_superseded(db: apsw.Connection, article: Article) -> bool:
 
 def write_article(db: apsw.Connection, seq: int, article: Annotated, now: datetime) -> None:
     """Put the revision in the place of the one before; statements it does not have are retracted."""
-    dated = stamp(article.versioncreated or article.received or now)
+    dated = stamp(moment_of(article, now))
     annotation = pack(_Annotation(article.actors, article.statements))
     row = (article.uri, seq, dated, stamp(now), article.pubstatus, annotation)
     number = value(

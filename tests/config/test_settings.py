@@ -27,6 +27,8 @@ WRONG = [
     ("[[folders]]\npath = 'a'\n[[folders]]\npath = 'b'\ninterval = '5 min'\n", 5, "folders[1].interval: '5 min' is no duration"),
     ("[[folders]]\npath = 'a'\nsettle = -1\n", 3, "folders[0].settle: -1 is no duration"),
     ("[[folders]]\npath = 'a'\nsettle = inf\n", 3, "folders[0].settle: inf is no duration"),
+    ("[[folders]]\npath = 'a'\nzone = 'Vienna'\n", 3, "folders[0].zone: 'Vienna' is no time zone: write a name such as"),
+    ("[[feeds]]\nurl = 'https://a.org'\nzone = 2\n", 3, "feeds[0].zone: 2 is no time zone"),
     ("[[feeds]]\nurl = 'example.org/rss'\n", 2, "feeds[0].url: expected an address that begins with http"),
     ("[[feeds]]\nurl = 'https://a.org'\nfull_text = 'no'\n", 3, 'full_text: expected true or false, got "no"'),
     ("[log]\nlevel = 'inf'\n", 2, 'log.level: "inf" is not allowed (did you mean "info"?); one of: debug, info'),

@@ -1,15 +1,18 @@
-"""A web site on loopback, told by each test what to answer."""
+"""A web site on loopback, told by each test what to answer; examples of wire formats."""
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import pytest
 
 from producers.fetching import Fetcher, Manners, http_client
+from producers.formats import read_bytes
+from producers.reading import Outcome
 
 
 class Answer(NamedTuple):
@@ -94,3 +97,14 @@ def clock() -> Clock:
 def fetcher(clock: Clock) -> Iterator[Fetcher]:
     with http_client("desk@example.com", timeout=5.0) as client:
         yield Fetcher(client, Manners(allow_private=True, limit=1_000_000), clock=clock, sleep=clock.sleep)
+
+
+@pytest.fixture
+def wire() -> Callable[[str], list[Outcome]]:
+    """What a file of ``tests/data/wire`` gives: made up, one for each format."""
+    folder = Path(__file__).parent.parent / "data" / "wire"
+
+    def read(name: str) -> list[Outcome]:
+        return list(read_bytes((folder / name).read_bytes(), name, uri="urn:file"))
+
+    return read

@@ -14,6 +14,7 @@ from producers.feeds import (
     seconds_until,
 )
 from producers.fetching import Fetcher
+from producers.reading import Defaults
 from tests.producers.conftest import Answer, Site
 from wirewatch.ports import Batch
 
@@ -47,7 +48,9 @@ def tagged(body: bytes, etag: str) -> Answer | object:
 
 @pytest.fixture
 def source(site: Site, fetcher: Fetcher) -> FeedSource:
-    return FeedSource(site.url("/feed"), known={}, fetcher=fetcher, interval=300, language="en")
+    return FeedSource(
+        site.url("/feed"), known={}, fetcher=fetcher, interval=300, defaults=Defaults(language="en")
+    )
 
 
 def uris(batches: list[Batch]) -> list[list[str]]:

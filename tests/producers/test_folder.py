@@ -5,7 +5,7 @@ import io
 import logging
 import os
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ import pytest
 from producers import folder as folder_module
 from producers import listing
 from producers.folder import FilesSource, FolderSource
+from producers.reading import Defaults
 from wirewatch.ports import Batch
 
 START = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -278,3 +279,26 @@ def test_files_source_reads_the_files_named(inbox: Path) -> None:
     write(file, b"New text.")
     assert texts(source.poll(at(2))) == ["New text."]
     assert list(FilesSource([file], known=positions(list(batches))).poll(at(3))) != []
+
+
+def test_folder_pictures_are_passed_over_and_counted(inbox: Path, caplog: pytest.LogCaptureFixture) -> None:
+    write(inbox / "a.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF")
+    lines = [b'{"uri": "%d", "type": "picture", "headline": "x"}\n' % number for number in range(3)]
+    write(inbox / "b.jsonl", b"".join(lines) + line("one"))
+    caplog.set_level(logging.INFO, "wirewatch")
+    batches = list(FolderSource(inbox, known={}).poll(at(0)))
+    assert texts(batches) == ["Text of one."]
+    assert not [letter for batch in batches for letter in batch.dead]
+    assert [record.getMessage().rpartition(": ")[2] for record in caplog.records] == [
+        "1 picture",
+        "3 pictures",
+    ]
+
+
+def test_folder_declares_what_articles_do_not_say(inbox: Path) -> None:
+    write(inbox / "a.jsonl", b'{"uri": "a", "body_text": "x", "versioncreated": "2024-03-05T10:00:00"}\n')
+    defaults = Defaults(zone=timezone(timedelta(hours=1)), language="de")
+    (batch,) = FolderSource(inbox, known={}, defaults=defaults).poll(at(0))
+    (article,) = batch.articles
+    assert article.language == "de"
+    assert article.versioncreated == datetime(2024, 3, 5, 9, tzinfo=UTC)

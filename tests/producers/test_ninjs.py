@@ -9,11 +9,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from producers.jsonl import unwrapped
 from producers.ninjs import article_from
+from producers.reading import Skipped
 from wirewatch.errors import ReadError
 from wirewatch.records import Article, Subject
 
 BASE = {"uri": "urn:a", "body_text": "Text."}
+
+
+def read(item: object) -> Article:
+    article = article_from(item)
+    assert isinstance(article, Article)
+    return article
+
 
 BODIES = [
     ({"body_text": "One.\n\nTwo."}, "One.\n\nTwo."),
@@ -27,8 +36,10 @@ BODIES = [
     ({"bodies": [{"role": "x", "value": "no"}, {"role": "main", "value": "Main."}]}, "Main."),
     ({"bodies": [{"contenttype": "application/xhtml+xml", "value": "a<br/>b"}]}, "a\nb"),
     ({"bodies": [{"contenttype": "text/plain", "value": "<b> is a tag"}]}, "<b> is a tag"),
-    ({"type": "picture", "description_text": "A caption."}, "A caption."),
-    ({"descriptions": [{"value": "<p>A caption.</p>"}]}, "A caption."),
+    ({"type": "text", "description_text": "A summary."}, "A summary."),
+    ({"descriptions": [{"value": "<p>A summary.</p>"}]}, "A summary."),
+    ({"bodies": [{"contentType": "text/plain", "value": "<p>as it is</p>"}]}, "as it is"),
+    ({"body_text": "``Look,'' she said. It's\x96well\x97so."}, '"Look," she said. It\'s–well—so.'),
     ({"body": "<p>ours, as it is</p> "}, "<p>ours, as it is</p> "),
     ({"body_text": "lone \ud800 and \0"}, "lone \ufffd and \ufffd"),
     ({"headline": "Flash"}, ""),
@@ -37,7 +48,7 @@ BODIES = [
 
 @pytest.mark.parametrize(("fields", "body"), BODIES)
 def test_ninjs_body(fields: dict[str, Any], body: str) -> None:
-    assert article_from({"uri": "urn:a", **fields}).body == body
+    assert read({"uri": "urn:a", **fields}).body == body
 
 
 FIELDS = [
@@ -72,7 +83,7 @@ FIELDS = [
 
 @pytest.mark.parametrize(("fields", "name", "value"), FIELDS)
 def test_ninjs_field(fields: dict[str, Any], name: str, value: object) -> None:
-    assert getattr(article_from(BASE | fields), name) == value
+    assert getattr(read(BASE | fields), name) == value
 
 
 REFUSED = [
@@ -99,11 +110,11 @@ def test_ninjs_refuses_what_would_mislead(item: object, reason: str) -> None:
 
 
 def test_ninjs_uri_may_be_a_number_or_called_guid() -> None:
-    assert article_from({"guid": 12, "body_text": "x"}).uri == "12"
+    assert read({"guid": 12, "body_text": "x"}).uri == "12"
 
 
 def test_ninjs_a_kill_needs_no_text() -> None:
-    assert article_from({"uri": "a", "pubstatus": "canceled"}).pubstatus == "canceled"
+    assert read({"uri": "a", "pubstatus": "canceled"}).pubstatus == "canceled"
 
 
 WORDS = st.text(min_size=1).filter(lambda text: text.strip() and "\0" not in text)
@@ -153,17 +164,26 @@ def test_ninjs_any_object_gives_a_sound_article_or_a_reason(item: dict[str, Any]
         msgspec.json.encode(article_from(item))
 
 
+@pytest.mark.parametrize("kind", ["picture", "video", "audio", "graphic", "composite", "planning"])
+def test_ninjs_what_is_no_text_is_passed_over(kind: str) -> None:
+    item = BASE | {"type": kind, "headline": "A bridge", "description_text": "A caption."}
+    assert article_from(item) == Skipped({"composite": "package"}.get(kind, kind), "urn:a")
+
+
 @pytest.mark.shared
 def test_ninjs_reads_what_agencies_send(shared: Path) -> None:
     folder = shared / "wire" / "formats" / "ninjs"
-    articles = {
-        path.name: article_from(json.loads(path.read_bytes()))
-        for path in folder.glob("*.json")
-        if not path.name.startswith("ap_")  # an answer of an API around the item
+    outcomes = {
+        path.name: article_from(unwrapped(json.loads(path.read_bytes()))) for path in folder.iterdir()
     }
-    assert len(articles) == 11
-    assert all(article.body and article.headline and article.versioncreated for article in articles.values())
-    assert articles["ninjsExMediumText1.json"].body.count("\n\n") > 1
+    pictures = [name for name, outcome in outcomes.items() if isinstance(outcome, Skipped)]
+    articles = {name: outcome for name, outcome in outcomes.items() if isinstance(outcome, Article)}
+    assert sorted(pictures) == ["ninjs-1.6-006_photo_only.json", "ninjs-2.2-006_photo_only.json",
+                                "ninjs-3.1-006_photo_only.json", "ninjs3.json"]  # fmt: skip
+    assert len(articles) == 8
+    assert all(article.headline and article.versioncreated for article in articles.values())
+    assert articles["ninjsExMediumText1.json"].body.count("\n\n") == 3
     assert articles["ninjs_embargoed.json"].embargoed == datetime(2022, 6, 29, 2, 30, tzinfo=UTC)
     assert articles["ninjs1.json"].infosource == "AAP"
     assert articles["ninjs-3.1-001_simple_example.json"].byline == "Paulo Santalucia and Frances d'Emilio"
+    assert articles["ap_media_text_item.json"].headline == "BC-BBN--Top Ten"

@@ -1,8 +1,9 @@
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from producers.times import instant
+from producers.times import full_year, instant, moment_of
 
 NOON = datetime(2017, 8, 24, 12, 0, tzinfo=UTC)
 
@@ -28,3 +29,35 @@ TIMES = [
 @pytest.mark.parametrize(("value", "moment"), TIMES)
 def test_times_instant(value: object, moment: datetime | None) -> None:
     assert instant(value) == moment
+
+
+VIENNA = ZoneInfo("Europe/Vienna")
+
+
+@pytest.mark.parametrize("value", ["2017-08-24T14:00:00", "Thu, 24 Aug 2017 14:00:00", "20170824T140000"])
+def test_times_without_a_zone_are_in_the_one_that_the_source_declares(value: str) -> None:
+    assert instant(value, VIENNA) == NOON
+    assert instant(f"{value}Z" if "T1" in value else f"{value} GMT", VIENNA) == datetime(
+        2017, 8, 24, 14, tzinfo=UTC
+    )
+
+
+PARTS = [
+    (("2017", "08", "24", "12", "00"), NOON),
+    (("17", "Aug", "24", "12", "00"), NOON),
+    (("17", "AOÛT", "24", "12", "00"), NOON),
+    (("98", "Jän", "7", "11", "44"), datetime(1998, 1, 7, 11, 44, tzinfo=UTC)),
+    (("17", "juil", "24", "12", "00"), datetime(2017, 7, 24, 12, tzinfo=UTC)),
+    (("17", "foo", "24", "12", "00"), None),
+    (("17", "02", "31", "12", "00"), None),
+    (("17", "02", "1", "25", "00"), None),
+]
+
+
+@pytest.mark.parametrize(("parts", "moment"), PARTS)
+def test_times_of_parts(parts: tuple[str, str, str, str, str], moment: datetime | None) -> None:
+    assert moment_of(*parts) == moment
+
+
+def test_times_two_digits_of_a_year() -> None:
+    assert [full_year(year) for year in ("00", "68", "69", "99", "2024")] == [2000, 2068, 1969, 1999, 2024]
