@@ -56,7 +56,7 @@ model: setup ## train the language model anew from ../shared (about an hour on o
 	$(BIN)/python -m training.language $(ARGS)
 
 statements: setup ## train the statement extractor and the choice of speakers anew (under an hour on two cores)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'jax>=0.10' 'optax>=0.2.8' 'scipy>=1.15'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e '.[train]'
 	$(BIN)/python -m training.statements $(ARGS)
 	$(BIN)/python -m training speakers
 
