@@ -11,7 +11,7 @@ from processors.contenders import Contender
 from processors.figures import Figure
 
 NOBODY = "nobody"
-LEAST = 0.6
+LEAST = 0.8
 """Less likely ones are not named: a wrong name is worse than none. Chosen on the training articles."""
 Weights = Mapping[str, float]
 

@@ -23,6 +23,16 @@ if TYPE_CHECKING:
     from wirewatch.records import Manner, Span
 
 RELATIVE = frozenset(("who", "which", "that"))
+BE = frozenset(("is", "are", "was", "were", "be", "been", "being"))
+PASSIVE = frozenset(
+    """
+    accused alleged assumed believed blamed called charged condemned considered credited criticized criticised
+    declared deemed depicted described determined dubbed estimated expected found hailed identified known
+    labeled labelled linked mourned named nicknamed perceived portrayed praised predicted projected regarded
+    reported rumored rumoured said seen suggested suspected thought touted understood viewed
+""".split()
+)
+"""Participles whose subject is what is said of somebody, not who says it."""
 
 
 def attributions(doc: Doc, model: Model, *, nested: bool = True) -> list[Attribution]:
@@ -41,6 +51,8 @@ def exact(text: str, table: Tokens, found: Iterable[Judged]) -> list[Attribution
 
 def _exact(text: str, table: Tokens, judged: Judged) -> Attribution:
     found = judged.candidate
+    if is_agentless(text, table, found.source, found.cue):
+        found = found._replace(source=frozenset(), content=found.content | found.source)
     return Attribution(
         source=spans(table, found.source | antecedent(text, table, found.source)),
         cue=spans(table, range(*found.cue)),
@@ -54,6 +66,15 @@ def _exact(text: str, table: Tokens, judged: Judged) -> Attribution:
 def spans(table: Tokens, words: Iterable[int]) -> tuple[Span, ...]:
     """The characters of ``words``, neighbours of one paragraph joined."""
     return tuple((int(table.start[first]), int(table.end[last])) for first, last in _runs(table, words))
+
+
+def is_agentless(text: str, table: Tokens, source: frozenset[int], cue: Range) -> bool:
+    """Whether the source is only the subject of a passive: "he | was hailed | as a hero" is what was said."""
+    words = [_word(text, table, at) for at in range(*cue)]
+    if not BE.intersection(words) or not PASSIVE.intersection(words):
+        return False
+    behind = _word(text, table, cue[1]) if cue[1] < len(table) else ""
+    return bool(source) and max(source) == cue[0] - 1 and "by" not in (words[-1], behind)
 
 
 def antecedent(text: str, table: Tokens, source: frozenset[int]) -> frozenset[int]:

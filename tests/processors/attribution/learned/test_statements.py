@@ -122,3 +122,23 @@ def test_statements_of_a_quotation_end_with_it() -> None:
     found = completed(seen, candidate(text, seen, "said", ("Lee",), content))
     assert found.content >= words(text, seen, "We", "go", "Soon")
     assert found.content.isdisjoint(words(text, seen, "answer", "critics"))
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "agentless"),
+    [
+        ("Mugabe was hailed a hero .", ("was", "hailed"), True),
+        ("Mugabe was hailed by many a hero .", ("was", "hailed"), False),
+        ("Mugabe has said it .", ("has", "said"), False),
+        ("Mugabe has been accused of it .", ("has", "been", "accused"), True),
+        ("Mugabe was pleased with it .", ("was", "pleased"), False),
+    ],
+)
+def test_statements_of_a_passive_are_not_by_its_subject(
+    text: str, cue: tuple[str, ...], agentless: bool
+) -> None:
+    seen = table(text)
+    at = sorted(words(text, seen, *cue))
+    found = Candidate((at[0], at[-1] + 1), 0.9, frozenset({0}), words(text, seen, "."), 0.9, 0.9)
+    (statement,) = exact(text, seen, [Judged(found, 0.9)])
+    assert (statement.source == ()) is agentless
