@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,7 +19,9 @@ if TYPE_CHECKING:
     from processors.attribution.learned.readings import Hint
 
 SHARE = 0.4
-"""A quotation of which so much is content is content altogether."""
+"""A quotation of which so much, in the paragraphs it touches, is content is content altogether."""
+SAID = 1
+"""The state of a word between marks (``quoting``)."""
 AGAIN = 0.5
 """Contents that share more of their words are one."""
 EVIDENCE = (
@@ -83,17 +84,24 @@ def completed(table: Tokens, found: Candidate) -> Candidate:
     content = set(found.content)
     own = int(table.zone[found.cue[0]])
     others = found.source | set(range(*found.cue))
-    for zone, have in Counter(int(table.zone[at]) for at in content).items():
+    for zone in sorted({int(table.zone[at]) for at in content}):
         if zone < 0 or zone == own:
             continue
         inside = _quotation(table, zone)
-        if have >= SHARE * len(inside) and others.isdisjoint(inside):
+        if _mostly(table, content, inside) and others.isdisjoint(inside):
             content.update(inside)
     if own >= 0:
         content = {at for at in content if table.zone[at] == own}
     elif _quoted_before(table, content, found.cue[0]):
         content = {at for at in content if at < found.cue[0] or table.zone[at] >= 0}
     return found._replace(content=frozenset(content - others))
+
+
+def _mostly(table: Tokens, content: set[int], inside: Sequence[int]) -> bool:
+    """Whether the paragraphs of a quotation that ``content`` touches are mostly in it, marks aside."""
+    paragraphs = {int(table.paragraph[at]) for at in content}
+    near = [at for at in inside if table.ids["quote"][at] == SAID and int(table.paragraph[at]) in paragraphs]
+    return len(content.intersection(near)) >= SHARE * len(near)
 
 
 def _quoted_before(table: Tokens, content: set[int], cue: int) -> bool:
