@@ -4,10 +4,12 @@
 forms.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
+
+from processors.attribution.cues import inflected
 
 ACTS = (
     "said", "wrote", "asked", "answered", "announced", "reported", "claimed", "denied", "admitted",
@@ -33,21 +35,5 @@ def english() -> Lexicon:
     text = (files("processors.attribution") / "acts.tsv").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
     acts = {row[0]: row[1] for row in rows}
-    forms = {form: row[0] for row in rows for form in (*_inflected(row[0]), *"".join(row[2:]).split())}
+    forms = {form: row[0] for row in rows for form in (*inflected(row[0]), *"".join(row[2:]).split())}
     return Lexicon(acts, forms | {lemma: lemma for lemma in acts})
-
-
-def _inflected(lemma: str) -> Iterator[str]:
-    """The regular forms of a verb; of other words they do no harm."""
-    stem = lemma.removesuffix("e")
-    if lemma[-1:] == "y" and lemma[-2:-1] not in "aeiou":
-        yield from (lemma, lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing")
-        return
-    yield from (
-        lemma,
-        lemma + ("es" if lemma.endswith(("s", "x", "z", "ch", "sh", "o")) else "s"),
-        stem + "ed",
-        stem + "ing",
-    )
-    if len(lemma) > 2 and lemma[-1] not in "aeiouwxy" and lemma[-2] in "aeiou" and lemma[-3] not in "aeiou":
-        yield from (lemma + lemma[-1] + "ed", lemma + lemma[-1] + "ing")

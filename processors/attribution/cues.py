@@ -33,10 +33,6 @@ class Lexicon(NamedTuple):
         usual = _ANY if lemma in SPEECH else _OTHER
         return self.priors.get((lemma, frame)) or self.priors.get((usual, frame), 0.0)
 
-    def act(self, lemma: str) -> str:
-        """What ``lemma`` does: one of the acts in ``cues.tsv``; "expressed" where that is not known."""
-        return self.acts.get(lemma) or self.acts.get(lemma.partition(" ")[0], "expressed")
-
 
 @lru_cache(maxsize=1)
 def english() -> Lexicon:
@@ -50,7 +46,7 @@ def english() -> Lexicon:
         for lemma, frames in counts.items()
         for frame, (right, seen) in frames.items()
     }
-    forms = {form: row[0] for row in rows for form in (*_inflected(row[0]), *row[2].split())}
+    forms = {form: row[0] for row in rows for form in (*inflected(row[0]), *row[2].split())}
     return Lexicon({row[0]: row[1] for row in rows}, priors, forms)
 
 
@@ -61,7 +57,7 @@ def _counts(evidence: str) -> Iterator[tuple[str, tuple[int, int]]]:
         yield frame, (int(right), int(seen))
 
 
-def _inflected(lemma: str) -> Iterator[str]:
+def inflected(lemma: str) -> Iterator[str]:
     """The regular forms of a verb; of a noun they do no harm."""
     stem = lemma.removesuffix("e")
     if lemma[-1:] == "y" and lemma[-2:-1] not in "aeiou":

@@ -70,10 +70,6 @@ class Layout(NamedTuple):
         """The tokens that share characters with ``span``."""
         return bisect_right(self.end, span[0]), bisect_left(self.start, span[1])
 
-    def chars(self, tokens: Range) -> Span:
-        """The characters from the first to the last of ``tokens``, at least one."""
-        return self.start[tokens[0]], self.end[tokens[1] - 1]
-
 
 def lay_out(doc: Doc, quotations: list[Quotation], verbs: Mapping[str, str]) -> Layout:
     """Reads ``doc`` once; linear time. ``verbs``: the lemma of verb forms that we know."""

@@ -25,3 +25,14 @@ def test_acts_are_found_by_every_form(form: str, lemma: str, act: str) -> None:
     lexicon = english()
     assert lexicon.forms[form] == lemma
     assert lexicon.acts[lemma] == act
+
+
+@pytest.mark.parametrize(
+    ("lemma", "act"),
+    [
+        ("say", "said"), ("tweet", "wrote"), ("want", "wants"), ("deny", "denied"), ("point out", "said"),
+        ("announce", "announced"), ("promise", "promised"), ("warn", "warned"), ("never seen", "expressed"),
+    ],
+)  # fmt: skip
+def test_acts_of_lemmas(lemma: str, act: str) -> None:
+    assert english().acts.get(lemma, "expressed") == act

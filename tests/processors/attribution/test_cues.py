@@ -17,17 +17,6 @@ def test_cues_names_acts_of_a_closed_set() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lemma", "act"),
-    [
-        ("say", "said"), ("tweet", "wrote"), ("want", "wants"), ("deny", "denied"), ("point out", "said"),
-        ("announce", "announced"), ("promise", "promised"), ("warn", "warned"), ("never seen", "expressed"),
-    ],
-)  # fmt: skip
-def test_cues_names_the_act_of_a_lemma(lemma: str, act: str) -> None:
-    assert english().act(lemma) == act
-
-
-@pytest.mark.parametrize(
     ("form", "lemma"),
     [
         ("said", "say"), ("told", "tell"), ("thought", "think"), ("denies", "deny"), ("denied", "deny"),
