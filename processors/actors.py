@@ -16,7 +16,7 @@ from processors.officials import OfficialIndex
 from processors.referents import Reference, Setting, refer
 from processors.words import Words, read_words
 from wirewatch.ids import identify
-from wirewatch.records import Actor, Span
+from wirewatch.records import Actor, Span, Speaker
 
 
 class Cast(NamedTuple):
@@ -32,6 +32,11 @@ class Cast(NamedTuple):
         """What refers to somebody and begins within the words ``place``."""
         first, last = (bisect_left(self.references, at, key=lambda each: each.first) for at in place)
         return list(self.references[first:last])
+
+
+def speaker_of(actor: Actor) -> Speaker:
+    """The actor as the one who makes a statement."""
+    return Speaker(actor=actor.id, name=actor.name, official=actor.official)
 
 
 def find_actors(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from processors.actors import Cast
+from processors.actors import Cast, speaker_of
 from processors.names import fold
 from wirewatch.records import Actor, Span, Speaker
 
@@ -23,7 +23,7 @@ def on_behalf_of(cast: Cast, source: Sequence[Span], speakers: Sequence[Speaker]
     roles = [role for actor in cast.actors if actor.id in known for role in actor.roles]
     return tuple(
         dict.fromkeys(
-            _speaker(body) for role in roles if _speaks(cast, role) for body in _in_role(cast, role)
+            speaker_of(body) for role in roles if _speaks(cast, role) for body in _in_role(cast, role)
         )
     )
 
@@ -37,7 +37,7 @@ def _named(cast: Cast, place: tuple[int, int], speakers: Sequence[Speaker]) -> t
     actors = (cast.of.get(each.figure) for each in cast.within(place) if each.figure)
     bodies = [actor for actor in actors if actor and actor.kind in _BODIES]
     own = {speaker.actor for speaker in speakers}
-    return tuple(_speaker(actor) for actor in dict.fromkeys(bodies) if actor.id not in own)[:1]
+    return tuple(speaker_of(actor) for actor in dict.fromkeys(bodies) if actor.id not in own)[:1]
 
 
 def _in_role(cast: Cast, role: str) -> list[Actor]:
@@ -45,7 +45,3 @@ def _in_role(cast: Cast, role: str) -> list[Actor]:
     said = f" {fold(role)} "
     bodies = [actor for actor in cast.actors if actor.kind in _BODIES and f" {fold(actor.name)} " in said]
     return sorted(bodies, key=lambda actor: -len(actor.name))[:1]
-
-
-def _speaker(actor: Actor) -> Speaker:
-    return Speaker(actor=actor.id, name=actor.name, official=actor.official)

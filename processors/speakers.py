@@ -4,14 +4,14 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
-from processors.actors import Cast
+from processors.actors import Cast, speaker_of
 from processors.choosing import Chosen, choose, english
 from processors.contenders import Stage, Talk, contenders, source_of
 from processors.figures import Figure
 from processors.nesting import enclosing
 from processors.sources import named_in
 from processors.turns import Turns, find_turns
-from wirewatch.records import Actor, Manner, Span, Speaker
+from wirewatch.records import Manner, Span, Speaker
 
 _LEANING = 0.9
 """What is left of the certainty when it leans on another statement's speaker."""
@@ -113,7 +113,7 @@ def _resolved(cast: Cast, source: Sequence[Span]) -> Resolved:
 
 def _speakers(cast: Cast, figures: Iterable[Figure | None]) -> tuple[Speaker, ...]:
     actors = (cast.of[figure] for figure in dict.fromkeys(figures) if figure in cast.of)
-    return tuple(_speaker(actor) for actor in actors)
+    return tuple(speaker_of(actor) for actor in actors)
 
 
 def _is_one_of(cast: Cast, source: Sequence[Span], pronouns: frozenset[str]) -> bool:
@@ -156,11 +156,7 @@ def _in_turn(cast: Cast, turns: Turns, source: Sequence[Span]) -> Resolved | Non
         actor = turns.asked_at(place)
     else:
         return None
-    return Resolved((_speaker(actor),), (), _LEANING) if actor else None
-
-
-def _speaker(actor: Actor) -> Speaker:
-    return Speaker(actor=actor.id, name=actor.name, official=actor.official)
+    return Resolved((speaker_of(actor),), (), _LEANING) if actor else None
 
 
 def _the_same(cast: Cast, attributions: Sequence[Attribution], last: Resolved, bodies: set[str]) -> Resolved:

@@ -14,7 +14,7 @@ from producers.encoding import require_size
 from producers.iptc7901 import characters, dateline_of
 from producers.newscodes import subject
 from producers.paragraphs import PARAGRAPH, is_rule, one_line, tidy
-from producers.reading import Defaults, Outcome, unreadable
+from producers.reading import Defaults, Outcome, each_of
 from producers.times import moment_of
 from wirewatch.errors import ReadError
 from wirewatch.records import Article
@@ -79,12 +79,9 @@ def is_anpa(head: bytes) -> bool:
 def read_anpa(data: bytes, uri: str, defaults: Defaults) -> Iterator[Outcome]:
     """The article of each message."""
     messages = [part for part in MESSAGE.split(characters(data)) if part.strip("\0\x04\x16 \r\n")]
-    for number, message in enumerate(messages, 1):
-        place = f"message {number}" if len(messages) > 1 else None
-        try:
-            yield _article(message, f"{uri}#{number}" if place else uri, defaults)
-        except ReadError as error:
-            yield unreadable(str(error), message.encode() if place else data, place=place)
+    yield from each_of(
+        messages, lambda message, name: _article(message, name, defaults), (data, uri), "message", str.encode
+    )
 
 
 def _article(message: str, uri: str, defaults: Defaults) -> Article:

@@ -14,7 +14,7 @@ from producers.editorial import is_note, lead_of, status_of
 from producers.encoding import MARKS, require_size
 from producers.newscodes import subject
 from producers.paragraphs import one_line, reflow
-from producers.reading import Defaults, Outcome, unreadable
+from producers.reading import Defaults, Outcome, each_of
 from producers.times import moment_of
 from wirewatch.errors import ReadError
 from wirewatch.records import Article
@@ -66,12 +66,9 @@ def is_iptc7901(head: bytes) -> bool:
 def read_iptc7901(data: bytes, uri: str, defaults: Defaults) -> Iterator[Outcome]:
     """The article of each message."""
     messages = [SOH + part for part in characters(data).split(SOH) if part.strip("\0\x16 \r\n\x7f\x04")]
-    for number, message in enumerate(messages, 1):
-        place = f"message {number}" if len(messages) > 1 else None
-        try:
-            yield _article(message, f"{uri}#{number}" if place else uri, defaults)
-        except ReadError as error:
-            yield unreadable(str(error), message.encode() if place else data, place=place)
+    yield from each_of(
+        messages, lambda message, name: _article(message, name, defaults), (data, uri), "message", str.encode
+    )
 
 
 def characters(data: bytes) -> str:

@@ -12,19 +12,12 @@ from producers.newscodes import LANGUAGE, SUBJECT_CODES, in_language, subject
 from producers.newsml_g2 import plain_or_html
 from producers.paragraphs import PARAGRAPH, one_line
 from producers.prose import prose, words
-from producers.reading import Defaults, Outcome, Skipped, unreadable
+from producers.reading import Defaults, Outcome, Skipped, each_of
 from producers.times import instant
 from producers.xmltree import parse
 from wirewatch.errors import ReadError
 from wirewatch.records import Article, PubStatus, Subject
 
-STATUSES: dict[str, PubStatus] = {
-    "usable": "usable",
-    "embargoed": "usable",
-    "withheld": "withheld",
-    "canceled": "canceled",
-    "cancelled": "canceled",
-}
 KILLS = frozenset({"delete", "kill", "cancel", "canceled", "remove", "withdraw"})
 MEDIA = {
     "photo": "picture",
@@ -48,12 +41,9 @@ def read_newsml1(data: bytes, uri: str, defaults: Defaults) -> Iterator[Outcome]
     items = list(parse(data).iter("NewsItem"))
     if not items:
         raise ReadError("a NewsML document without a NewsItem")
-    for number, item in enumerate(items, 1):
-        try:
-            yield outcome_of(item, uri if len(items) == 1 else f"{uri}#{number}", defaults)
-        except ReadError as error:
-            place = f"item {number}" if len(items) > 1 else None
-            yield unreadable(str(error), etree.tostring(item) if place else data, place=place)
+    yield from each_of(
+        items, lambda item, name: outcome_of(item, name, defaults), (data, uri), "item", etree.tostring
+    )
 
 
 def outcome_of(item: etree._Element, uri: str, defaults: Defaults) -> Article | Skipped:
@@ -193,8 +183,8 @@ def _status(item: etree._Element, defaults: Defaults) -> tuple[PubStatus, dateti
     if management is None:
         return "usable", None
     name = (_formal(management.find("Status")) or "usable").lower()
-    if name not in STATUSES:
-        raise ReadError(f"Status {name[:40]!r} is none of {', '.join(STATUSES)}")
+    if name not in nitf.STATUSES:
+        raise ReadError(f"Status {name[:40]!r} is none of {', '.join(nitf.STATUSES)}")
     if any(_formal(each).lower() in KILLS for each in management.iterfind("Instruction")):
         return "canceled", None
     changes = management.find("StatusWillChange/DateAndTime")
@@ -204,7 +194,7 @@ def _status(item: etree._Element, defaults: Defaults) -> tuple[PubStatus, dateti
     frees = _formal(management.find("StatusWillChange/FutureStatus")).lower() == "usable"
     if name == "withheld" and frees and until:
         return "usable", until
-    return STATUSES[name], until if name == "embargoed" else None
+    return nitf.STATUSES[name], until if name == "embargoed" else None
 
 
 def _urgency(item: etree._Element) -> int | None:

@@ -15,7 +15,7 @@ from producers.markup import html_text, looks_like_markup
 from producers.newscodes import LANGUAGE, in_language, of_qcode, of_uri, subject
 from producers.paragraphs import one_line, reflow
 from producers.prose import prose, words
-from producers.reading import Defaults, Outcome, Skipped, unreadable
+from producers.reading import Defaults, Outcome, Skipped, each_of
 from producers.times import instant
 from producers.xmltree import parse
 from wirewatch.errors import ReadError
@@ -73,12 +73,9 @@ def read_newsml_g2(data: bytes, uri: str, defaults: Defaults) -> Iterator[Outcom
         items = [root] if root.tag == "contentSet" else []
     if not items:
         raise ReadError("a NewsML-G2 message without items")
-    for number, item in enumerate(items, 1):
-        try:
-            yield outcome_of(item, uri if len(items) == 1 else f"{uri}#{number}", defaults)
-        except ReadError as error:
-            place = f"item {number}" if len(items) > 1 else None
-            yield unreadable(str(error), etree.tostring(item) if place else data, place=place)
+    yield from each_of(
+        items, lambda item, name: outcome_of(item, name, defaults), (data, uri), "item", etree.tostring
+    )
 
 
 def outcome_of(item: etree._Element, uri: str, defaults: Defaults) -> Article | Skipped:

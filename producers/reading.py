@@ -2,13 +2,15 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, tzinfo
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
+from wirewatch.errors import ReadError
 from wirewatch.ids import identify
 from wirewatch.records import Article, DeadLetter
 
+Part = TypeVar("Part")
 LIMIT = 10_000_000
 """Bytes that one article may have."""
 KEPT = 1 << 20
@@ -60,6 +62,28 @@ def unreadable(reason: str, original: bytes, *, place: str | None = None) -> Unr
     """An ``Unreadable`` whose original is cut at ``KEPT`` bytes, which its reason then says."""
     note = f" (the first {KEPT:,} bytes are kept)" if len(original) > KEPT else ""
     return Unreadable(reason + note, original[:KEPT], place)
+
+
+def each_of(
+    parts: Sequence[Part],
+    read: Callable[[Part, str], Outcome],
+    whole: tuple[bytes, str],
+    name: str,
+    raw: Callable[[Part], bytes],
+) -> Iterator[Outcome]:
+    """What ``read`` gives of each part; one that cannot be read costs that one only.
+
+    ``whole`` is the bytes and the uri of all of them together: several parts get the uri with their number,
+    and are named so ("item 2") where they cannot be read; ``raw`` are then the bytes of a part.
+    """
+    data, uri = whole
+    several = len(parts) > 1
+    for number, part in enumerate(parts, 1):
+        try:
+            yield read(part, f"{uri}#{number}" if several else uri)
+        except ReadError as error:
+            place = f"{name} {number}" if several else None
+            yield unreadable(str(error), raw(part) if several else data, place=place)
 
 
 def dead_letter(failed: Unreadable, source: str, now: datetime) -> DeadLetter:
