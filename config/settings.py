@@ -11,11 +11,15 @@ import msgspec
 from msgspec import field
 from msgspec.structs import replace
 
+from config.channels import ADDRESS, Address
 from config.checking import converted
-from config.documents import Document, read_toml
+from config.documents import Document, Place, read_toml
+from config.entries import Id
+from config.hours import DIGEST, QUIET, Digests, Quiet
 from config.masking import masked
 from config.rules import Rule
 from config.values import Duration, encode
+from wirewatch.records import EventKind
 
 FILE_NAMES = ("wirewatch.toml", "config/wirewatch.toml")
 ENVIRONMENT = {
@@ -114,6 +118,22 @@ class Nlp(Section, frozen=True):
     ] = 200_000
 
 
+class Channel(Section, frozen=True):
+    """A way to people: one address of apprise's, or a file. Watches name it by its id."""
+
+    id: Id
+    url: Annotated[Address, Rule(about=ADDRESS)] | None = None
+    url_file: Annotated[Path, Rule(about="the path of a file with the address in it")] | None = None
+    """Instead of ``url``: so that the settings file holds no secret."""
+    events: (
+        Annotated[tuple[EventKind, ...], Rule(about="a list of what is told: fired, copies, retracted")]
+        | None
+    ) = None
+    """When left out: a file is told everything, people not of each further copy."""
+    quiet_hours: Annotated[Quiet, Rule(about=QUIET)] | None = None
+    digest: Annotated[Digests, Rule(about=DIGEST)] | None = None
+
+
 class Log(Section, frozen=True):
     """What is reported on standard error."""
 
@@ -138,6 +158,7 @@ class Settings(Section, frozen=True):
     folders: tuple[Folder, ...] = ()
     feeds: tuple[Feed, ...] = ()
     fetch: Fetch = field(default_factory=Fetch)
+    channels: tuple[Channel, ...] = ()
     log: Log = field(default_factory=Log)
 
 
@@ -149,7 +170,9 @@ def load(path: Path | None, environ: Mapping[str, str], *, cwd: Path) -> Setting
     """
     file = settings_file(path, environ, cwd=cwd)
     document = read_toml(file) if file else Document("", {}, lambda _: None, typed=True)
-    settings = _anchored(converted(Settings, document), set(document.values), file.parent if file else cwd)
+    settings = converted(Settings, document)
+    _check_channels(settings.channels, document)
+    settings = _anchored(settings, set(document.values), file.parent if file else cwd)
     for name, key in ENVIRONMENT.items():
         if value := environ.get(name):
             given = converted(Settings, Document(name, {key: value}, lambda _: None, typed=True))
@@ -163,6 +186,19 @@ def settings_file(path: Path | None, environ: Mapping[str, str], *, cwd: Path) -
     if named := path or environ.get("WIREWATCH_CONFIG"):
         return cwd / named
     return next((cwd / name for name in FILE_NAMES if (cwd / name).is_file()), None)
+
+
+def _check_channels(channels: tuple[Channel, ...], document: Document) -> None:
+    seen = set()
+    for number, channel in enumerate(channels):
+        place: Place = ("channels", number)
+        if channel.id in seen:
+            raise document.error(f'"{channel.id}" is there twice: ids must differ', (*place, "id"))
+        if channel.id == "terminal":
+            raise document.error('"terminal" is always there: choose another id', (*place, "id"))
+        if (channel.url is None) == (channel.url_file is None):
+            raise document.error("needs an url or an url_file, and not both", place)
+        seen.add(channel.id)
 
 
 def packaged(name: str) -> Path:
@@ -179,9 +215,21 @@ def _anchored(settings: Settings, keys: set[str], folder: Path) -> Settings:
         changes["folders"] = tuple(
             replace(each, path=_absolute(each.path, folder)) for each in settings.folders
         )
+    if "channels" in keys:
+        changes["channels"] = tuple(_anchored_channel(each, folder) for each in settings.channels)
     if "nlp" in keys and "/" in settings.nlp.model:  # a folder; without a slash it is the name of a package
         changes["nlp"] = replace(settings.nlp, model=str(_absolute(Path(settings.nlp.model), folder)))
     return replace(settings, **changes)
+
+
+def _anchored_channel(channel: Channel, folder: Path) -> Channel:
+    if channel.url_file is not None:
+        return replace(channel, url_file=_absolute(channel.url_file, folder))
+    written = channel.url.written if channel.url else ""
+    path = written.removeprefix("file:")
+    if path == written or path.startswith(("~", "/")):
+        return channel
+    return replace(channel, url=Address(f"file:{_absolute(Path(path), folder)}"))
 
 
 def _absolute(path: Path, folder: Path) -> Path:

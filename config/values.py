@@ -36,12 +36,30 @@ def zone(value: object) -> ZoneInfo:
         raise ValueError(f"{value!r} is no time zone: write a name such as Europe/Vienna") from error
 
 
+class Written:
+    """A value that reads itself from what is written; ValueError when it cannot."""
+
+    def __init__(self, written: Any) -> None:
+        self.written = written
+
+    def __str__(self) -> str:
+        return ", ".join(self.written) if isinstance(self.written, list) else str(self.written)
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and str(other) == str(self)
+
+    def __hash__(self) -> int:
+        return hash(str(self))
+
+
 def decode(kind: type, value: object) -> Any:
     """Msgspec's ``dec_hook``: values that it does not know by itself."""
     if kind is Duration:
         return duration(value)
     if kind is ZoneInfo:
         return zone(value)
+    if issubclass(kind, Written):
+        return kind(value)
     if kind is Path and isinstance(value, str):
         if not value.strip() or "\0" in value:
             raise ValueError("expected the path of a file or folder, got none")

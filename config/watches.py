@@ -11,14 +11,13 @@ from msgspec.structs import replace
 from config.checking import at, converted, hint, shown
 from config.documents import Document, Place, read_yaml
 from config.entries import Collected, Id, Words, collected
+from config.hours import DIGEST, QUIET, Digests, Quiet
 from config.rules import Rule
 from config.values import Duration
 from wirewatch.errors import ConfigError, QueryError
 from wirewatch.query.syntax import parse
 from wirewatch.records import Manner, Official, Watch, Where
 
-LATER = ("quiet_hours", "digest")
-"""Keys that a later version will know: refused, so that nobody relies on a silence that is not kept."""
 TERMINAL, FILE = "terminal", "file:"
 
 Names = Annotated[Words | tuple[Words, ...], Rule(about="one, or a list of them")]
@@ -39,32 +38,42 @@ class WatchEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     throttle: Annotated[Duration, Rule(about="a duration such as 30m, 1h or 1d")] = field(
         default_factory=Duration
     )
-    notify: Annotated[Names, Rule(about="terminal or file:PATH, or a list of them")] = ()
+    notify: Annotated[Names, Rule(about="a channel of wirewatch.toml, terminal or file:PATH, or a list")] = ()
+    quiet_hours: Annotated[Quiet, Rule(about=QUIET)] | None = None
+    digest: Annotated[Digests, Rule(about=DIGEST)] | None = None
 
 
-def read_watches(path: Path, officials: Iterable[Official]) -> tuple[Watch, ...]:
-    """The watches of a YAML file on these officials; ConfigError with the line of the first mistake."""
-    return _collected(path, officials).sound()
+def read_watches(
+    path: Path, officials: Iterable[Official], channels: Collection[str] = ()
+) -> tuple[Watch, ...]:
+    """The watches of a YAML file on these officials; ConfigError with the line of the first mistake.
+
+    ``channels`` are the ids of those that the settings name.
+    """
+    return _collected(path, officials, channels).sound()
 
 
-def problems(path: Path, officials: Iterable[Official]) -> list[ConfigError]:
+def problems(path: Path, officials: Iterable[Official], channels: Collection[str] = ()) -> list[ConfigError]:
     """All that is wrong with a watches file: at most one thing per watch."""
     try:
-        return _collected(path, officials).problems
+        return _collected(path, officials, channels).problems
     except ConfigError as error:
         return [error]
 
 
-def _collected(path: Path, officials: Iterable[Official]) -> Collected[Watch]:
+def _collected(path: Path, officials: Iterable[Official], channels: Collection[str]) -> Collected[Watch]:
     everyone = tuple(officials)
     groups = frozenset(group for official in everyone for group in official.groups)
-    known = {"officials": frozenset(official.id for official in everyone), "groups": groups}
+    known = {
+        "officials": frozenset(official.id for official in everyone),
+        "groups": groups,
+        "channels": frozenset(channels),
+    }
     document = read_yaml(path)
     return collected(document, "watches", lambda place: _watch(document, place, known))
 
 
 def _watch(document: Document, place: Place, known: Mapping[str, Collection[str]]) -> Watch:
-    _refuse_later_keys(document, place)
     entry = converted(WatchEntry, document, place)
     watch = Watch(
         id=entry.id,
@@ -77,13 +86,18 @@ def _watch(document: Document, place: Place, known: Mapping[str, Collection[str]
         first_hand=entry.first_hand,
         throttle=float(entry.throttle),
         notify=_many(entry.notify),
+        quiet_hours=entry.quiet_hours.hours if entry.quiet_hours else (),
+        digest=entry.digest.digest if entry.digest else None,
     )
     for key, names in (("officials", watch.officials), ("groups", watch.groups)):
         _check_known(document, (*place, key), names, known[key])
     _check_sense(document, place, watch)
     _check_query(document, place, watch)
     channels = _placed(document, (*place, "notify"), watch.notify)
-    return replace(watch, notify=tuple(_channel(document, each, name) for each, name in channels))
+    return replace(
+        watch,
+        notify=tuple(_channel(document, each, name, known["channels"]) for each, name in channels),
+    )
 
 
 def _many(value: str | tuple[str, ...]) -> tuple[Any, ...]:
@@ -94,13 +108,6 @@ def _placed(document: Document, place: Place, names: tuple[str, ...]) -> list[tu
     """Where each of ``names`` stands: ``place`` itself, when one was written without a list."""
     alone = isinstance(at(document.values, place), str)
     return [(place if alone else (*place, number), name) for number, name in enumerate(names)]
-
-
-def _refuse_later_keys(document: Document, place: Place) -> None:
-    written = at(document.values, place)
-    for key in LATER:
-        if isinstance(written, dict) and key in written:
-            raise document.error("not supported in this version: remove it", (*place, key))
 
 
 def _check_known(document: Document, place: Place, names: tuple[str, ...], known: Collection[str]) -> None:
@@ -133,12 +140,21 @@ def _check_query(document: Document, place: Place, watch: Watch) -> None:
         raise document.error(str(error), (*place, "query")) from error
 
 
-def _channel(document: Document, place: Place, channel: str) -> str:
+def _channel(document: Document, place: Place, channel: str, known: Collection[str]) -> str:
     """A channel as it is used: the path of a ``file:`` channel begins at the folder of the watches file."""
-    if channel == TERMINAL:
+    if channel == TERMINAL or channel in known:
         return channel
     path = channel.removeprefix(FILE)
-    if path == channel or not path.strip() or "\0" in path:
-        reason = f"{shown(channel)} is not supported in this version: terminal or file:PATH is"
-        raise document.error(reason, place)
-    return channel if path.startswith("~") else f"{FILE}{Path(document.file).absolute().parent / path}"
+    if path != channel and path.strip() and "\0" not in path:
+        return channel if path.startswith("~") else f"{FILE}{Path(document.file).absolute().parent / path}"
+    if "://" in channel:
+        scheme = shown(channel.partition("://")[0])[1:-1]
+        reason = f"{scheme}://…: put the address into wirewatch.toml, as a channel, and write its id here"
+    elif path != channel:
+        reason = f"{shown(channel)} names no file"
+    else:
+        reason = (
+            f"{shown(channel)}: no channel has this id{hint(channel, known)}; "
+            "write one of wirewatch.toml, terminal or file:PATH"
+        )
+    raise document.error(reason, place)

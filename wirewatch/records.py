@@ -4,7 +4,7 @@ Article fields have the ninjs 1.x spelling (iptc/newsinjson, ninjs-schema_1.6). 
 ``(start, end)`` in characters of ``Article.body``, end exclusive: ``body[start:end]`` is exactly its text.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, Literal
 
 import msgspec
@@ -14,6 +14,8 @@ Manner = Literal["direct", "indirect", "mixed"]
 ActorKind = Literal["person", "organization", "place", "group"]
 PubStatus = Literal["usable", "withheld", "canceled"]
 AlertState = Literal["open", "acknowledged", "retracted"]
+EventKind = Literal["fired", "copies", "retracted"]
+"""What can happen to an alert."""
 StatementState = Literal["current", "retracted"]
 Where = Literal["statement", "mention", "article"]
 
@@ -150,6 +152,28 @@ class Official(Record, frozen=True, kw_only=True):
     wikidata: str | None = None
 
 
+ALL_DAYS = tuple(range(7))
+"""Monday is 0."""
+
+
+class QuietHours(Record, frozen=True, kw_only=True):
+    """From ``start`` to ``end`` on those days (of the next day when it is not later) nobody is told."""
+
+    start: time
+    end: time
+    days: tuple[int, ...] = ALL_DAYS
+    zone: str = "UTC"
+
+
+class Digest(Record, frozen=True, kw_only=True):
+    """When what was collected is told together: every so many seconds, or at these times of those days."""
+
+    every: float = 0.0
+    at: tuple[time, ...] = ()
+    days: tuple[int, ...] = ALL_DAYS
+    zone: str = "UTC"
+
+
 class Watch(Record, frozen=True, kw_only=True):
     """What somebody wants to be told of. Everything given must hold; within a list, one is enough."""
 
@@ -161,8 +185,12 @@ class Watch(Record, frozen=True, kw_only=True):
     manner: tuple[Manner, ...] = ()
     min_confidence: float = 0.0
     throttle: float = 0.0
-    """Seconds during which a further alert of this watch on the same official is kept but not notified."""
+    """Seconds during which a further alert of this watch on the same official, or a further copy of the same
+    line, is kept but not notified."""
     notify: tuple[str, ...] = ()
+    """Ids of channels, ``terminal``, or ``file:PATH``."""
+    quiet_hours: tuple[QuietHours, ...] = ()
+    digest: Digest | None = None
     first_hand: bool = False
     """Only what nobody else passes on."""
 

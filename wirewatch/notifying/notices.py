@@ -1,0 +1,101 @@
+"""What people are told, and how it is underway to them."""
+
+from datetime import datetime
+
+import msgspec
+
+from wirewatch.records import Alert, Digest, EventKind, QuietHours, Record
+
+TERMINAL, FILE = "terminal", "file:"
+EVENTS: tuple[EventKind, ...] = ("fired", "copies", "retracted")
+
+
+class Difference(Record, frozen=True, kw_only=True):
+    """The words that somebody was told, and what the article says in their place now."""
+
+    was: str
+    now: str | None = None
+    """None: nothing, it was taken out or the article was killed."""
+
+
+class Notice(Record, frozen=True, kw_only=True):
+    """One thing that happened to an alert, with all that a message about it may want to say."""
+
+    id: str
+    event: EventKind
+    at: datetime
+    alert: Alert
+    text: str
+    """What was said; the headline for a watch on whole articles."""
+    speaker: tuple[str, ...] = ()
+    headline: str | None = None
+    infosource: str | None = None
+    versioncreated: datetime | None = None
+    link: str | None = None
+    ednote: str | None = None
+    usageterms: str | None = None
+    difference: Difference | None = None
+
+
+class Channel(Record, frozen=True, kw_only=True):
+    """A way to people, and when they want to hear; its address is known to whoever sends."""
+
+    id: str
+    events: tuple[EventKind, ...] = ("fired", "retracted")
+    quiet_hours: tuple[QuietHours, ...] = ()
+    digest: Digest | None = None
+    lines: bool = False
+    """A file that programs read: every notice is a line of its own there, in order, however many."""
+
+
+class Delivery(Record, frozen=True, kw_only=True):
+    """A notice on its way to a channel: not before ``due``."""
+
+    id: str
+    channel: str
+    notice: Notice
+    due: datetime
+
+
+class Queue(Record, frozen=True, kw_only=True):
+    """How a channel stands: what waits for it, and how the last attempts went."""
+
+    channel: str
+    waiting: int = 0
+    due: datetime | None = None
+    """When the first of what waits is due."""
+    tries: int = 0
+    """Attempts that failed, one after the other."""
+    since: datetime | None = None
+    """When the first of these was."""
+    retry: datetime | None = None
+    """When the next one is."""
+    reason: str | None = None
+    sent: tuple[datetime, ...] = ()
+    """When the last messages went out, the latest first."""
+
+
+def file_channel(name: str) -> Channel:
+    """The channel of a ``file:PATH`` that a watch names: a complete record of all that happens."""
+    return Channel(id=name, events=EVENTS, lines=True)
+
+
+def line(notice: Notice) -> dict[str, object]:
+    """A notice as a program reads it, in a ``file:`` channel."""
+    alert = notice.alert
+    told: dict[str, object] = {
+        "event": notice.event,
+        "alert": alert.id,
+        "watch": alert.watch,
+        "line": alert.line,
+        "official": alert.official,
+        "statement": alert.statement,
+        "uri": alert.uri,
+        "copies": alert.copies,
+        "text": notice.text,
+        "speaker": notice.speaker,
+        "at": notice.at,
+    }
+    if notice.difference:
+        told |= msgspec.structs.asdict(notice.difference)
+    return told
