@@ -35,7 +35,7 @@ class Address(Written):
 
 
 def resolved(address: Address | None, file: Path | None, environ: Mapping[str, str]) -> str:
-    """The address with its secrets, for whoever sends; ConfigError says what is missing, never what is there."""
+    """The address with its secrets, for whoever sends; ConfigError says what is missing, never more."""
     if file is not None:
         try:
             return file.read_text("utf-8").strip()

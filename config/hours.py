@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import time
-from typing import Any
+from typing import Any, ClassVar
 
 from config.values import Written, duration, zone
 from wirewatch.notifying.hours import never_free
@@ -21,8 +21,15 @@ _PERIOD = re.compile(rf"({_TIME})\s*(?:-|–|to)\s*({_TIME})")
 _TIMES = re.compile(rf"{_TIME}(?:\s*,\s*{_TIME})*")
 
 
+_PERIOD_SCHEMA = {"type": "string", "pattern": r"\d{1,2}:\d\d"}
+
+
 class Quiet(Written):
     """Quiet hours; one text or a list of them."""
+
+    schema: ClassVar[dict[str, Any]] = {
+        "anyOf": [_PERIOD_SCHEMA, {"type": "array", "items": _PERIOD_SCHEMA}],
+    }
 
     def __init__(self, written: Any) -> None:
         super().__init__(written)
@@ -31,6 +38,8 @@ class Quiet(Written):
 
 class Digests(Written):
     """When a digest goes out."""
+
+    schema: ClassVar[dict[str, Any]] = {"type": "string", "pattern": r"^\s*(hourly|daily|weekly|.*\d.*)$"}
 
     def __init__(self, written: Any) -> None:
         super().__init__(written)

@@ -3,7 +3,7 @@
 import math
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 _UNITS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -39,6 +39,8 @@ def zone(value: object) -> ZoneInfo:
 class Written:
     """A value that reads itself from what is written; ValueError when it cannot."""
 
+    schema: ClassVar[dict[str, Any]] = {"type": "string", "minLength": 1}
+
     def __init__(self, written: Any) -> None:
         self.written = written
 
@@ -72,7 +74,7 @@ def describe(kind: type) -> dict[str, Any]:
     if kind is Duration:
         pattern = r"^\s*\d{1,9}(\.\d{1,6})?\s*[smhd]?\s*$"
         return {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": pattern}]}
-    return {"type": "string", "minLength": 1}
+    return kind.schema if issubclass(kind, Written) else Written.schema
 
 
 def encode(value: object) -> Any:

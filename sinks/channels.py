@@ -3,17 +3,18 @@
 import logging
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from wirewatch.errors import ConfigError, TransientError
+from wirewatch.notifying.notices import Notice
+from wirewatch.notifying.wording import Tone, message
 
 if TYPE_CHECKING:  # half a second to import, which most commands need not wait for
     from apprise.plugins.base import NotifyBase
 
-Tone = Literal["info", "warning"]
 BLOT = "***"
 SHORTEST_SECRET = 4
 
@@ -50,7 +51,11 @@ class Way:
         """Whether part of the address is not for everybody's eyes."""
         return self._whole != self._public
 
-    def send(self, title: str, body: str, *, tone: Tone = "info") -> None:
+    def deliver(self, notices: Sequence[Notice]) -> None:
+        """Several notices are one message, a digest."""
+        self.send(*message(notices))
+
+    def send(self, title: str, body: str, tone: Tone = "info") -> None:
         """Returns when the other side has taken the message; TransientError, with the reason, when not."""
         with _reasons() as reasons:
             try:

@@ -1,15 +1,20 @@
 """Fixtures for every test: the shared corpus where there is one, articles with good defaults."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
 
-from wirewatch.records import Article
+from wirewatch.ids import identify
+from wirewatch.notifying.notices import Notice
+from wirewatch.records import Alert, Article
+
+if TYPE_CHECKING:
+    from tests.people import Hook, Mailbox
 
 # a run that decides whether a change lands must not fail by chance; every other run looks further
 settings.register_profile("fixed", derandomize=True)
@@ -41,6 +46,55 @@ def make_article() -> Callable[..., Article]:
         return Article(**{"uri": "urn:test:1", "body": body, "language": "en", **fields})
 
     return make
+
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)  # a Monday
+
+
+def notice(name: str = "a", event: str = "fired", *, watch: str = "war", **fields: Any) -> Notice:
+    """Something happened to the alert ``name``."""
+    alert = Alert(
+        id=name,
+        watch=watch,
+        official="dmitry-peskov",
+        line=f"line-{name}",
+        statement=f"said-{name}",
+        uri=f"urn:{name}",
+        version="1",
+        fired=NOON,
+        copies=fields.pop("copies", 1),
+    )
+    defaults = {"at": NOON, "text": f"{name} will come", "speaker": ("Dmitry Peskov",)}
+    number = fields.pop("number", 1)
+    return Notice(id=identify(name, event, str(number)), event=event, alert=alert, **{**defaults, **fields})
+
+
+@pytest.fixture
+def make_notice() -> Callable[..., Notice]:
+    return notice
+
+
+@pytest.fixture
+def noon() -> datetime:
+    return NOON
+
+
+@pytest.fixture
+def hook() -> Iterator["Hook"]:
+    from tests.people import Hook
+
+    opened = Hook()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def mailbox() -> Iterator["Mailbox"]:
+    from tests.people import Mailbox
+
+    opened = Mailbox()
+    yield opened
+    opened.close()
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

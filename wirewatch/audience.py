@@ -1,12 +1,10 @@
-"""Whoever is shown what a running wirewatch finds: a person at a terminal, a program, followers of a file."""
+"""Whoever is shown what a running wirewatch finds: a person at a terminal, or a program."""
 
-from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sinks.notify import append, path_of
 from wirewatch.console import complain, print_json, printable, stdout
-from wirewatch.embedded import Audience, Notice
-from wirewatch.records import Annotated, DeadLetter, Watch, title
+from wirewatch.notifying.notices import Notice
+from wirewatch.records import Annotated, DeadLetter, title
 from wirewatch.render.words import said_by
 
 
@@ -26,7 +24,7 @@ class Terminal:
 
     def alerted(self, notice: Notice) -> None:
         """One line that cannot be overlooked, with who said it and the words."""
-        alert, kind = notice.event.alert, notice.event.event
+        alert, kind = notice.alert, notice.event
         what = f"{alert.copies} ARTICLES" if kind == "copies" else "ALERT" if kind == "fired" else "RETRACTED"
         who = f"{'; '.join(notice.speaker)}: " if notice.speaker else ""
         stdout.print(
@@ -59,8 +57,8 @@ class Lines:
         """The event with the whole alert."""
         self._print(
             "alert",
-            event=notice.event.event,
-            alert=notice.event.alert,
+            event=notice.event,
+            alert=notice.alert,
             text=notice.text,
             speaker=notice.speaker,
         )
@@ -72,37 +70,6 @@ class Lines:
 
     def _print(self, kind: str, **fields: Any) -> None:
         print_json({"type": kind, **fields})
-
-
-class Followed:
-    """An audience, and beside it the ``file:`` channels of each watch."""
-
-    def __init__(self, audience: Audience, watches: Iterable[Watch]) -> None:
-        self._audience = audience
-        self.indexed, self.failed = audience.indexed, audience.failed
-        self.follow(watches)
-
-    def follow(self, watches: Iterable[Watch]) -> None:
-        """Use the channels of these watches from now on."""
-        self._channels: Mapping[str, tuple[str, ...]] = {watch.id: watch.notify for watch in watches}
-
-    def alerted(self, notice: Notice) -> None:
-        """The channels first: what they cannot take is told again, to the terminal too."""
-        alert = notice.event.alert
-        line = {
-            "event": notice.event.event,
-            "alert": alert.id,
-            "watch": alert.watch,
-            "line": alert.line,
-            "official": alert.official,
-            "statement": alert.statement,
-            "uri": alert.uri,
-            "copies": alert.copies,
-            "text": notice.text,
-        }
-        for path in filter(None, map(path_of, self._channels.get(alert.watch, ()))):
-            append(path, line)
-        self._audience.alerted(notice)
 
 
 def _complain(letter: DeadLetter) -> None:

@@ -3,7 +3,7 @@
 import logging
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
 from config.officials import problems as officials_problems
@@ -36,11 +36,18 @@ def officials_of(settings: Settings) -> tuple[Official, ...]:
     return read_officials(settings.officials)
 
 
-def watches_in(path: Path, officials: tuple[Official, ...]) -> tuple[Watch, ...]:
+def watches_in(
+    path: Path, officials: tuple[Official, ...], channels: Collection[str] = ()
+) -> tuple[Watch, ...]:
     """The watches of a YAML file, or of a ``.txt`` with one query a line."""
     if path.suffix == ".txt":
         return queries_in(path)
-    return read_watches(path, officials)
+    return read_watches(path, officials, channels)
+
+
+def channel_ids(settings: Settings) -> frozenset[str]:
+    """What watches may name."""
+    return frozenset(channel.id for channel in settings.channels)
 
 
 def queries_in(path: Path) -> tuple[Watch, ...]:
@@ -127,7 +134,7 @@ def watches_and_officials(
 ) -> tuple[tuple[Watch, ...], tuple[Official, ...]]:
     """The watches of the file given, else of the settings, with the officials they are on."""
     officials = officials_of(settings)
-    return watches_in(watches or settings.watches, officials), officials
+    return watches_in(watches or settings.watches, officials, channel_ids(settings)), officials
 
 
 def watch_problems(settings: Settings, watches: Path | None) -> list[ConfigError]:
@@ -136,7 +143,7 @@ def watch_problems(settings: Settings, watches: Path | None) -> list[ConfigError
         return found
     file = watches or settings.watches
     if file.suffix != ".txt":
-        return watches_problems(file, officials_of(settings))
+        return watches_problems(file, officials_of(settings), channel_ids(settings))
     try:
         queries_in(file)
     except ConfigError as error:

@@ -10,7 +10,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -18,29 +18,25 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 import msgspec
 
 from processors.watches import CompiledWatches, raise_alerts
-from sinks.sqlite.store import Entry, Event, Result, Store
+from sinks.sqlite.store import Entry, Result, Store
 from wirewatch.annotator import AHEAD, CHUNK, Annotator, Given, Outcome
-from wirewatch.errors import TransientError
 from wirewatch.ids import identify
+from wirewatch.notifier import Notifier, noticed
+from wirewatch.notifying.notices import Notice
 from wirewatch.ports import Batch, Source
-from wirewatch.records import Annotated, Article, DeadLetter, title
+from wirewatch.records import Annotated, Article, DeadLetter, Watch
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
 log = logging.getLogger("wirewatch.embedded")
 
+LONGEST_SWEEP = timedelta(minutes=1)
+"""How long to wait for every source to say what it has, before we call ourselves up to date."""
+FAREWELL = 30.0
+"""Seconds that the last messages may take when the product ends; what did not go out goes next time."""
 READ_AHEAD = 32
 """Batches that sources may have read and the store not yet accepted."""
-
-
-class Notice(NamedTuple):
-    """Something people are to be told: what happened to an alert, and the words it is about."""
-
-    event: Event
-    text: str
-    """What was said; the headline for a watch on whole articles."""
-    speaker: tuple[str, ...]
 
 
 class Audience(Protocol):
@@ -51,7 +47,7 @@ class Audience(Protocol):
         ...
 
     def alerted(self, notice: Notice) -> None:
-        """A watch fired, gained copies or took its word back. TransientError: nobody was told, ask again."""
+        """A watch fired, gained copies or took its word back."""
         ...
 
     def failed(self, letter: DeadLetter) -> None:
@@ -64,6 +60,11 @@ class Rules(NamedTuple):
 
     watches: CompiledWatches
     throttles: dict[str, float]
+
+    @property
+    def by_id(self) -> dict[str, Watch]:
+        """Each watch, by its id."""
+        return {rule.watch.id: rule.watch for rule in self.watches.rules}
 
 
 @dataclass
@@ -81,9 +82,10 @@ class Tally:
 
 
 class _Signal(Enum):
+    SOURCE_SWEPT = "a source has read for the first time all that was there"
     SOURCE_ENDED = "a source has nothing more"
     READING_FAILED = "a source could not be read because of a fault of ours"
-    WORK_DONE = "a chunk came back from the language model"
+    WORK_DONE = "a chunk came back from the language model, or a message went out"
 
 
 @dataclass
@@ -94,6 +96,7 @@ class Embedded:
     annotator: Annotator
     rules: Rules
     audience: Audience
+    notifier: Notifier
     clock: Callable[[], datetime]
     reload: Callable[[], Rules | None] = lambda: None
     """Asked about once a second for new rules, when the files that people keep have changed."""
@@ -109,6 +112,9 @@ class Embedded:
         self._handed_out = 0  # the last log entry given to the language model
         self._left_over = self.store.counts()["pending"]  # accepted by a run that was cut short
         self._done = 0
+        self._catching_up = True
+        self.notifier.wake = lambda: self._inbox.put(_Signal.WORK_DONE)
+        self.notifier.follow(self.rules.by_id)
 
     def stop(self) -> None:
         """Finish what is under way and return from ``run``; safe from a signal handler."""
@@ -118,12 +124,15 @@ class Embedded:
         """Read ``sources`` (until drained when ``once``, else for ever) and process all that comes."""
         for source in sources:
             threading.Thread(target=self._read, args=(source, once), name=source.name, daemon=True).start()
-        reading, beat = len(sources), self.clock()
+        reading = unswept = len(sources)
+        started = beat = self.clock()
         self._each_second(beat)
         while not self._finished(reading, once=once):
             for message in self._messages():
                 if message is _Signal.SOURCE_ENDED:
                     reading -= 1
+                elif message is _Signal.SOURCE_SWEPT:
+                    unswept -= 1
                 elif message is _Signal.READING_FAILED:
                     self.tally.faults += 1
                 elif isinstance(message, Batch):
@@ -131,11 +140,18 @@ class Embedded:
             self._hand_out()
             self._keep()
             now = self.clock()
+            if not unswept or now - started > LONGEST_SWEEP:
+                self._catching_up = self._catching_up and self._has_backlog()
+            self.notifier.turn(now, catching_up=self._catching_up)
             if (now - beat).total_seconds() >= 1:
                 beat = now
                 self._each_second(now)
         self._each_second(self.clock())
+        self.notifier.finish(self.clock, seconds=FAREWELL)
         return self.tally
+
+    def _has_backlog(self) -> bool:
+        return bool(self._under_way or not self._inbox.empty() or self.store.pending(self._handed_out, 1))
 
     def _finished(self, reading: int, *, once: bool) -> bool:
         if self._under_way:
@@ -147,6 +163,7 @@ class Embedded:
     # -- reading: one thread for each source
 
     def _read(self, source: Source, once: bool) -> None:  # noqa: FBT001  positional for Thread
+        swept = False
         while not self._stop.is_set():
             try:
                 for batch in source.poll(self.clock()):
@@ -160,6 +177,9 @@ class Embedded:
                 log.error("%s: reading failed: %s", source.name, reason)  # noqa: TRY400  no traceback for users
                 log.debug("%s: where it failed", source.name, exc_info=True)
                 self._inbox.put(_Signal.READING_FAILED)
+            if not swept:
+                swept = True
+                self._inbox.put(_Signal.SOURCE_SWEPT)
             if once:
                 break
             self._stop.wait(source.interval)
@@ -230,28 +250,19 @@ class Embedded:
         self.audience.failed(letter)
 
     def _notify(self) -> None:
-        """Tell people what waits in the outbox; only what was told is struck off."""
+        """Show what waits in the outbox, and hand it to whoever tells people."""
         while events := self.store.outbox(limit=100):
-            for event in events:
-                try:
-                    self.audience.alerted(self._notice(event))
-                except TransientError as error:
-                    log.warning("%s; trying again", error)
-                    return
-                self.tally.alerts += event.event == "fired"
-                if event.id is not None:
-                    self.store.sent([event.id])
-
-    def _notice(self, event: Event) -> Notice:
-        for statement in self.store.statements(uri=event.alert.uri):
-            if statement.id == event.alert.statement:
-                return Notice(event, statement.text, statement.speaker)
-        article = self.store.article(event.alert.uri)
-        return Notice(event, title(article) if article else event.alert.uri, ())
+            now = self.clock()
+            notices = {event.id: noticed(event, self.store, now) for event in events if event.id is not None}
+            for notice in notices.values():
+                self.audience.alerted(notice)
+                self.tally.alerts += notice.event == "fired"
+            self.notifier.enter(notices, now)
 
     def _each_second(self, now: datetime) -> None:
         if rules := self.reload():
             self.rules = rules
+            self.notifier.follow(rules.by_id)
         self.store.release(now, throttles=self.rules.throttles)
         self._notify()
 

@@ -3,6 +3,7 @@
 Apart from ``composition`` because feeds and pages take long to import, and most commands fetch nothing.
 """
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -15,11 +16,12 @@ from producers.fetching import Fetcher, Manners, http_client
 from producers.folder import FilesSource, FolderSource
 from producers.reading import Defaults
 from sinks.sqlite.store import open_store
-from wirewatch.audience import Followed
+from wirewatch.channels import Ways, channels
 from wirewatch.composition import annotator, rules, store_file, watches_and_officials
 from wirewatch.console import complain, say
 from wirewatch.embedded import Audience, Embedded, Rules
 from wirewatch.errors import WirewatchError
+from wirewatch.notifier import Notifier
 from wirewatch.ports import Source
 
 
@@ -125,16 +127,15 @@ def clock() -> datetime:
 def embedded(settings: Settings, folder: Path, audience: Audience) -> Iterator[Embedded]:
     """The running product over the store in ``folder``; everything is closed in good order at the end."""
     files = Files(settings)
-    followed = Followed(audience, files.watches)
     with (
         open_store(store_file(folder)) as store,
         annotator(settings, files.officials, workers=settings.nlp.workers) as model,
     ):
+        store.deliveries.start_anew()
 
         def reload() -> Rules | None:
             if not files.changed():
                 return None
-            followed.follow(files.watches)
             model.replace_officials(files.officials)
             return files.rules
 
@@ -142,7 +143,8 @@ def embedded(settings: Settings, folder: Path, audience: Audience) -> Iterator[E
             store,
             model,
             files.rules,
-            followed,
+            audience,
+            Notifier(store.deliveries, Ways(settings, os.environ), channels(settings)),
             clock=clock,
             reload=reload,
         )

@@ -16,6 +16,7 @@ from sinks.sqlite import alerts, index, log
 from sinks.sqlite import search as searching
 from sinks.sqlite.alerts import Event, Moment
 from sinks.sqlite.connection import connect, only_writer, store_errors, transaction
+from sinks.sqlite.deliveries import Deliveries
 from sinks.sqlite.fulltext import register_tokenizer
 from sinks.sqlite.index import IndexedArticle
 from sinks.sqlite.log import Accepted, Entry
@@ -85,6 +86,7 @@ class Store:
 
     def __init__(self, db: apsw.Connection, path: Path) -> None:
         self._db, self._path = db, path
+        self.deliveries = Deliveries(db, self._transaction)
 
     @contextmanager
     def _transaction(self) -> Iterator[apsw.Connection]:

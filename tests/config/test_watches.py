@@ -1,13 +1,14 @@
 # ruff: noqa: E501 - a case is read best in one line
 
 from collections.abc import Callable
+from datetime import time
 from pathlib import Path
 
 import pytest
 
 from config.watches import problems, read_watches
 from wirewatch.errors import ConfigError
-from wirewatch.records import Official, Watch
+from wirewatch.records import Digest, Official, QuietHours, Watch
 
 Write = Callable[[str], Path]
 
@@ -42,11 +43,13 @@ WRONG = [
     ("- id: a\n  query: x\n  min_confidence: high\n", 3, "min_confidence: expected a number from 0 to 1"),
     ("- id: a\n  query: x\n  throttle: soon\n", 3, "throttle: 'soon' is no duration: write seconds, or"),
     ("- id: a\n  query: x\n  throttle: -5\n", 3, "throttle: '-5' is no duration"),
-    ("- id: a\n  query: x\n  notify: slack://T/B/x\n", 3, "is not supported in this version: terminal or file:PATH is"),
-    ("- id: a\n  query: x\n  notify: [terminal, 'mailto://me:pw@x.org']\n", 3, 'notify[1]: "mailto://***@x.org" is not'),
-    ("- id: a\n  query: x\n  notify: 'file:'\n", 3, "notify: "),
-    ("- id: a\n  query: x\n  quiet_hours: 22:00-06:00\n", 3, "quiet_hours: not supported in this version: remove it"),
-    ("- id: a\n  query: x\n  digest: daily\n", 3, "digest: not supported in this version: remove it"),
+    ("- id: a\n  query: x\n  notify: slack://T/B/x\n", 3, "notify: slack://…: put the address into wirewatch.toml, as a channel, and write its id here"),
+    ("- id: a\n  query: x\n  notify: [terminal, 'mailto://me:pw@x.org']\n", 3, "notify[1]: mailto://…: put"),
+    ("- id: a\n  query: x\n  notify: 'file:'\n", 3, 'notify: "file:" names no file'),
+    ("- id: a\n  query: x\n  notify: [desk, dekst]\n", 3, 'notify[1]: "dekst": no channel has this id (did you mean "desk"?); write one of'),
+    ("- id: a\n  query: x\n  quiet_hours: at night\n", 3, "quiet_hours: expected hours such as 22:00-07:00"),
+    ("- id: a\n  query: x\n  quiet_hours: [22:00-07:00, 7:00-22:00]\n", 3, "quiet_hours: these hours leave no time"),
+    ("- id: a\n  query: x\n  digest: sometimes\n", 3, "digest: expected hourly, daily, weekly, a duration such as 30m"),
     ("- id: a\n  query: x\n- id: a\n  query: y\n", 3, 'id: "a" is there twice'),
 ]  # fmt: skip
 
@@ -56,7 +59,7 @@ def test_watches_say_where_and_what_is_wrong(write: Write, text: str, line: int 
     path = write(text)
 
     with pytest.raises(ConfigError) as raised:
-        read_watches(path, OFFICIALS)
+        read_watches(path, OFFICIALS, ("desk",))
 
     assert (raised.value.file, raised.value.line) == (str(path), line)
     assert words in raised.value.reason
@@ -72,10 +75,12 @@ def test_watches_read_every_field(write: Write) -> None:
   manner: [direct, mixed]
   min_confidence: 0.25
   throttle: 30m
-  notify: [terminal, "file:alerts/a.jsonl"]
+  notify: [terminal, "file:alerts/a.jsonl", desk]
+  quiet_hours: [22:00-07:00 Europe/Vienna, Sat-Sun 00:00-24:00]
+  digest: Mon-Fri 07:30,16:00 Europe/Vienna
 """)
 
-    assert read_watches(path, OFFICIALS) == (
+    assert read_watches(path, OFFICIALS, ("desk",)) == (
         Watch(
             id="a",
             officials=("dmitry-peskov",),
@@ -84,7 +89,12 @@ def test_watches_read_every_field(write: Write) -> None:
             manner=("direct", "mixed"),
             min_confidence=0.25,
             throttle=1800.0,
-            notify=("terminal", f"file:{path.parent}/alerts/a.jsonl"),
+            notify=("terminal", f"file:{path.parent}/alerts/a.jsonl", "desk"),
+            quiet_hours=(
+                QuietHours(start=time(22), end=time(7), zone="Europe/Vienna"),
+                QuietHours(start=time(0), end=time(0), days=(5, 6)),
+            ),
+            digest=Digest(at=(time(7, 30), time(16)), days=(0, 1, 2, 3, 4), zone="Europe/Vienna"),
         ),
     )
 
@@ -111,7 +121,7 @@ def test_watches_leave_a_home_folder_to_the_channel(write: Write) -> None:
 
 
 def test_watches_problems_are_found_in_one_go(write: Write) -> None:
-    text = "- id: a\n- id: b\n  query: x\n- id: c\n  query: (\n- id: d\n  query: y\n  digest: daily\n"
+    text = "- id: a\n- id: b\n  query: x\n- id: c\n  query: (\n- id: d\n  query: y\n  digest: dayly\n"
 
     assert [found.line for found in problems(write(text), OFFICIALS)] == [1, 5, 8]
 

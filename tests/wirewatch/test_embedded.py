@@ -5,6 +5,7 @@ from processors.watches import compile_watches
 from sinks.sqlite.store import open_store
 from wirewatch.annotator import Annotator, Setup
 from wirewatch.embedded import Embedded, Rules
+from wirewatch.notifier import Notifier
 
 
 class Broken:
@@ -20,10 +21,22 @@ class Nobody:
     """An audience that must be told nothing."""
 
 
+def no_way(channel):
+    raise AssertionError(f"nobody is to be told over {channel}")
+
+
 def test_fault_in_a_source_is_counted_and_said_without_a_traceback(tmp_path, caplog):
     with open_store(tmp_path / "wirewatch.db") as store, Annotator(Setup(), (), workers=1) as annotator:
         rules = Rules(compile_watches((), ()), {})
-        running = Embedded(store, annotator, rules, Nobody(), clock=lambda: datetime.now(UTC))  # noqa: TID251
+        notifier = Notifier(store.deliveries, no_way, {})
+        running = Embedded(
+            store,
+            annotator,
+            rules,
+            Nobody(),
+            notifier,
+            clock=lambda: datetime.now(UTC),  # noqa: TID251
+        )
 
         with caplog.at_level(logging.WARNING, logger="wirewatch"):
             tally = running.run([Broken()], once=True)

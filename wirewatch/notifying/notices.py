@@ -1,6 +1,8 @@
 """What people are told, and how it is underway to them."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Literal
 
 import msgspec
 
@@ -57,6 +59,36 @@ class Delivery(Record, frozen=True, kw_only=True):
     due: datetime
 
 
+DeliveryState = Literal["waiting", "sent", "failed", "withdrawn"]
+
+
+class Delivered(Record, frozen=True, kw_only=True):
+    """What became of a delivery: the record of what was sent to whom."""
+
+    channel: str
+    event: EventKind
+    at: datetime
+    """When it happened."""
+    state: DeliveryState
+    due: datetime
+    settled: datetime | None = None
+    """When it was sent, given up, or withdrawn because it was taken back before it went out."""
+    message: str | None = None
+    """Those with the same went out together."""
+    recipient: str | None = None
+    """The address, without its secrets."""
+    reason: str | None = None
+    difference: Difference | None = None
+
+
+class Plan(Record, frozen=True, kw_only=True):
+    """On which ways a notice goes out; from those ``withdrawn`` all that waits of its alert is taken."""
+
+    notice: Notice
+    deliveries: tuple[Delivery, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+
+
 class Queue(Record, frozen=True, kw_only=True):
     """How a channel stands: what waits for it, and how the last attempts went."""
 
@@ -75,9 +107,11 @@ class Queue(Record, frozen=True, kw_only=True):
     """When the last messages went out, the latest first."""
 
 
-def file_channel(name: str) -> Channel:
-    """The channel of a ``file:PATH`` that a watch names: a complete record of all that happens."""
-    return Channel(id=name, events=EVENTS, lines=True)
+def channel(name: str, known: Mapping[str, Channel]) -> Channel:
+    """The channel that a watch names so: one of those ``known``, or a ``file:PATH``, which is told all."""
+    if name.startswith(FILE):
+        return Channel(id=name, events=EVENTS, lines=True)
+    return known.get(name) or Channel(id=name)
 
 
 def line(notice: Notice) -> dict[str, object]:

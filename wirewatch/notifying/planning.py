@@ -1,11 +1,11 @@
 """What goes when to whom: functions of the time and of what was sent."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from wirewatch.ids import identify
 from wirewatch.notifying.hours import free, next_digest
-from wirewatch.notifying.notices import TERMINAL, Channel, Delivery, Notice, Queue, file_channel
+from wirewatch.notifying.notices import TERMINAL, Channel, Delivery, Notice, Plan, Queue, channel
 from wirewatch.records import Watch
 
 FEW = 3
@@ -23,36 +23,43 @@ GIVE_UP = timedelta(days=3)
 """After which a notice that could not be delivered is left as failed."""
 
 
-def deliveries(
-    notice: Notice, watch: Watch | None, channels: Mapping[str, Channel], told: Collection[str]
-) -> tuple[Delivery, ...]:
+def plan(
+    notice: Notice,
+    watch: Watch | None,
+    channels: Mapping[str, Channel],
+    told: Mapping[str, bool],
+    now: datetime,
+) -> Plan:
     """On which ways a notice goes out, and from when on.
 
-    An alert goes to the channels of its watch. What happens further to it goes to those that were ``told``
-    of it, also when the watch is no more, or names others now.
+    An alert goes to the channels of its watch. What happens further to it goes to those who were ``told`` of
+    it, also when the watch is no more, or names others now. Where that it fired still waits (false) and it is
+    taken back, people hear of neither.
     """
     named = told if notice.event != "fired" else watch.notify if watch else ()
-    ways = (channels.get(name) or file_channel(name) for name in dict.fromkeys(named) if name != TERMINAL)
-    return tuple(
+    ways = [channel(name, channels) for name in dict.fromkeys(named) if name != TERMINAL]
+    withdrawn = {way.id for way in ways if notice.event == "retracted" and not told[way.id] and not way.lines}
+    deliveries = tuple(
         Delivery(
             id=identify("delivery", notice.id, way.id),
             channel=way.id,
             notice=notice,
-            due=_due(notice.at, watch, way),
+            due=_due(now, watch, way),
         )
         for way in ways
-        if notice.event in way.events
+        if notice.event in way.events and way.id not in withdrawn
     )
+    return Plan(notice=notice, deliveries=deliveries, withdrawn=tuple(sorted(withdrawn)))
 
 
-def _due(moment: datetime, watch: Watch | None, channel: Channel) -> datetime:
+def _due(moment: datetime, watch: Watch | None, way: Channel) -> datetime:
     """After the digest's time, outside the quiet hours of both the watch and the channel."""
-    digest = (watch and watch.digest) or channel.digest
-    quiet = (*(watch.quiet_hours if watch else ()), *channel.quiet_hours)
+    digest = (watch and watch.digest) or way.digest
+    quiet = (*(watch.quiet_hours if watch else ()), *way.quiet_hours)
     return free(next_digest(moment, digest) if digest else moment, quiet)
 
 
-def opens(queue: Queue, channel: Channel, *, catching_up: bool) -> datetime | None:
+def opens(queue: Queue, way: Channel, now: datetime, *, catching_up: bool) -> datetime | None:
     """From when on the channel may be sent to; None when nothing waits.
 
     After a failure not before the next attempt is due. While a backlog is worked off people are not told
@@ -61,19 +68,25 @@ def opens(queue: Queue, channel: Channel, *, catching_up: bool) -> datetime | No
     if queue.due is None:
         return None
     moment = max(queue.due, queue.retry) if queue.retry else queue.due
-    if channel.lines:
-        return moment
-    if catching_up:
-        moment = max(moment, queue.due + LONGEST_HOLD)
-    return max(moment, queue.sent[MOST - 1] + SPELL) if len(queue.sent) >= MOST else moment
+    if not way.lines:
+        if catching_up:
+            moment = max(moment, queue.due + LONGEST_HOLD)
+        if len(queue.sent) >= MOST:
+            moment = max(moment, queue.sent[MOST - 1] + SPELL)
+    return free(max(moment, now), way.quiet_hours)
 
 
-def messages(channel: Channel, waiting: Sequence[Delivery], now: datetime) -> Iterator[tuple[Delivery, ...]]:
+def awake(watch: Watch | None, now: datetime) -> datetime:
+    """From when on people may hear of the watch: what failed at daytime is not tried again at night."""
+    return free(now, watch.quiet_hours) if watch else now
+
+
+def messages(way: Channel, waiting: Sequence[Delivery], now: datetime) -> Iterator[tuple[Delivery, ...]]:
     """What is due, as the messages it is sent in: by itself while it is little and fresh, else in digests."""
     if not waiting:
         return
     few = len(waiting) <= FEW and all(now - each.notice.at <= FRESH for each in waiting)
-    size = 1 if few and not channel.lines else LARGEST
+    size = 1 if few and not way.lines else LARGEST
     for first in range(0, len(waiting), size):
         yield tuple(waiting[first : first + size])
 
