@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from config.channels import resolved
+from config.channels import holds_no_variable, resolved
 from config.settings import Channel as Kept
 from config.settings import Settings
 from sinks.channels import Way as ServiceWay
@@ -42,6 +42,13 @@ class Ways:
         if name not in self._made:
             self._made[name] = self._make(name)
         return self._made[name]
+
+    def advice(self, name: str) -> str:
+        """What would be better about how the address is kept; empty when nothing."""
+        way, kept = self(name), self._kept.get(name)
+        if kept and isinstance(way, ServiceWay) and way.holds_secrets and holds_no_variable(kept.url):
+            return "its secrets stand in wirewatch.toml: better write ${NAME} for them, or use url_file"
+        return ""
 
     def _make(self, name: str) -> Way:
         if name.startswith(FILE):

@@ -4,6 +4,7 @@ import logging
 import os
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 
 from config.officials import problems as officials_problems
@@ -135,6 +136,19 @@ def watches_and_officials(
     """The watches of the file given, else of the settings, with the officials they are on."""
     officials = officials_of(settings)
     return watches_in(watches or settings.watches, officials, channel_ids(settings)), officials
+
+
+def watch_of(settings: Settings, watches: Path | None, name: str) -> Watch:
+    """The watch of that id; ConfigError when there is none."""
+    found, _ = watches_and_officials(settings, watches)
+    for watch in found:
+        if watch.id == name:
+            return watch
+    near = get_close_matches(name, [watch.id for watch in found], n=1)
+    hint = (
+        f"did you mean {near[0]!r}?" if near else "`wirewatch watch check` lists what is wrong with the file"
+    )
+    raise ConfigError(f"{watches or settings.watches}: no watch has the id {name!r}; {hint}")
 
 
 def watch_problems(settings: Settings, watches: Path | None) -> list[ConfigError]:

@@ -1,5 +1,6 @@
 """What `wirewatch check` looks at: each finding says whether it is right, and how to mend it if not."""
 
+import os
 import platform
 import shutil
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ import apsw
 from config.settings import Settings
 from processors.nlp import STATEMENTS, load
 from sinks.sqlite.store import open_store
+from wirewatch.channels import Ways
 from wirewatch.composition import (
     officials_of,
     settings_from,
@@ -19,6 +21,7 @@ from wirewatch.composition import (
     watches_and_officials,
 )
 from wirewatch.errors import WirewatchError
+from wirewatch.notifying.notices import Queue
 from wirewatch.records import Record
 
 PACKAGES = ("wirewatch", "producers", "processors", "sinks", "config")
@@ -54,6 +57,7 @@ def diagnose(config: str | None) -> Iterator[Finding]:
     yield _looked_at("watches", lambda: _watches(settings))
     yield _looked_at("language", lambda: _language(settings))
     yield _looked_at("data", lambda: _data(settings.data))
+    yield from _channels(settings)
     for folder in settings.folders:
         yield _looked_at("folder", lambda folder=folder: _folder(folder.path))  # type: ignore[misc]
 
@@ -101,6 +105,32 @@ def _data(folder: Path) -> str:
     if free < LEAST_ROOM:
         raise WirewatchError(f"{folder}: only {free // 1_000_000} MB are free on its disk: make room")
     return f"{folder}: {counts}"
+
+
+def _channels(settings: Settings) -> Iterator[Finding]:
+    """Each channel of the settings, and whatever else people could not be told over."""
+    queues, ways = _queues(settings.data), Ways(settings, os.environ)
+    for name in dict.fromkeys((*(each.id for each in settings.channels), *queues)):
+        yield _looked_at("channel", lambda name=name: _channel(ways, name, queues.get(name)))  # type: ignore[misc]
+
+
+def _queues(folder: Path) -> dict[str, Queue]:
+    try:
+        with open_store(store_file(folder), readonly=True) as store:
+            return {queue.channel: queue for queue in store.deliveries.queues()}
+    except WirewatchError:
+        return {}  # nothing stored yet, or what is wrong with the store was said already
+
+
+def _channel(ways: Ways, name: str, queue: Queue | None) -> str:
+    detail = f"{name}: {ways(name).shown}"
+    if queue and queue.tries:
+        raise WirewatchError(
+            f"{detail}: {queue.tries} attempts have failed since {queue.since:%Y-%m-%d %H:%M} UTC, "
+            f"{queue.waiting} waiting: {queue.reason}: mend it, and try with `wirewatch watch test-notify`"
+        )
+    advice = ways.advice(name)
+    return f"{detail}{f', {queue.waiting} waiting' if queue else ''}{f' ({advice})' if advice else ''}"
 
 
 def _folder(path: Path) -> str:

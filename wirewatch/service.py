@@ -6,7 +6,7 @@ Apart from ``composition`` because feeds and pages take long to import, and most
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from producers.folder import FilesSource, FolderSource
 from producers.reading import Defaults
 from sinks.sqlite.store import open_store
 from wirewatch.channels import Ways, channels
+from wirewatch.clock import clock
 from wirewatch.composition import annotator, rules, store_file, watches_and_officials
 from wirewatch.console import complain, say
 from wirewatch.embedded import Audience, Embedded, Rules
@@ -118,9 +119,12 @@ def _state(path: Path) -> tuple[int, int] | None:
     return found.st_mtime_ns, found.st_size
 
 
-def clock() -> datetime:
-    """The time, in UTC. Nobody else asks for it."""
-    return datetime.now(UTC)  # noqa: TID251  this is the shell
+def _complain_of(ways: Ways, channel: str) -> None:
+    """Say at once, not with the first alert, that a channel cannot be used; the others and the wires can."""
+    try:
+        ways(channel)
+    except WirewatchError as error:
+        complain(f"{error}; what is for it waits until it is mended")
 
 
 @contextmanager
@@ -132,6 +136,9 @@ def embedded(settings: Settings, folder: Path, audience: Audience) -> Iterator[E
         annotator(settings, files.officials, workers=settings.nlp.workers) as model,
     ):
         store.deliveries.start_anew()
+        ways = Ways(settings, os.environ)
+        for each in settings.channels:
+            _complain_of(ways, each.id)
 
         def reload() -> Rules | None:
             if not files.changed():
@@ -144,7 +151,7 @@ def embedded(settings: Settings, folder: Path, audience: Audience) -> Iterator[E
             model,
             files.rules,
             audience,
-            Notifier(store.deliveries, Ways(settings, os.environ), channels(settings)),
+            Notifier(store.deliveries, ways, channels(settings)),
             clock=clock,
             reload=reload,
         )

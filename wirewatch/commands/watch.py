@@ -31,7 +31,7 @@ watches_option = click.option(
 
 @click.group(name="watch")
 def command() -> None:
-    """Check watches, or match articles against them."""
+    """Check and try watches, match articles against them, and test how people are told."""
 
 
 @command.command(name="check", epilog="Example:  wirewatch watch check --watches my-watches.yml")
@@ -73,6 +73,47 @@ def match(paths: tuple[Path, ...], watches: Path | None, config: str | None) -> 
         for watch in matching(annotated, compiled):
             print_json({"file": str(file), "uri": annotated.uri, "watch": watch})
     return reading.status()
+
+
+@command.command(
+    name="test-notify",
+    epilog="""\b
+Examples:  wirewatch watch test-notify            over every channel of wirewatch.toml
+           wirewatch watch test-notify desk-mail
+           wirewatch watch test-notify --watch peskov-nato""",
+)
+@click.argument("channels", nargs=-1, metavar="[CHANNEL]...")
+@click.option("--watch", "watch_id", metavar="ID", help="Over the channels of that watch.")
+@watches_option
+@json_option
+@config_option
+def test_notify(
+    channels: tuple[str, ...], watch_id: str | None, watches: Path | None, as_json: bool, config: str | None
+) -> int:
+    """Send a test message over CHANNEL, or all of them, now; exit 1 when one did not take it.
+
+    Quiet hours and digests do not hold it back, and nothing is kept of it.
+    """
+    from wirewatch.composition import settings_from, watch_of
+    from wirewatch.errors import WirewatchError
+    from wirewatch.trial import trials
+
+    settings = settings_from(config)
+    if watch_id is not None:
+        channels = (*channels, *watch_of(settings, watches, watch_id).notify)
+    elif not channels:
+        channels = tuple(each.id for each in settings.channels)
+    if not channels:
+        raise WirewatchError("no channel to try: name one in wirewatch.toml, or give file:PATH")
+    failed = 0
+    for trial in trials(settings, channels, watch_id or "test"):
+        failed += not trial.ok
+        if for_people(as_json):
+            mark = "[green]sent  [/]" if trial.ok else "[red]failed[/]"
+            stdout.print(f"{mark} {printable(f'{trial.channel}: {trial.detail}')}")
+        else:
+            print_json(trial)
+    return 1 if failed else 0
 
 
 def _annotated(
