@@ -27,13 +27,12 @@ class Way:
         import apprise  # noqa: PLC0415  (see TYPE_CHECKING above)
 
         self._secrets = _pieces(address)
-        with _reasons() as reasons:
+        with _reasons():
             plugin = apprise.Apprise.instantiate(address)
         if plugin is None:
             scheme = address.partition("://")[0] if "://" in address else "no scheme"
-            said = f" ({self._masked(reasons[-1])})" if reasons else ""
             raise ConfigError(
-                f"{scheme}: not an address that apprise knows{said}: "
+                f"{scheme}: not an address that apprise knows: "
                 "see https://github.com/caronc/apprise/wiki for how it is written"
             )
         self._plugin: NotifyBase = plugin

@@ -54,7 +54,7 @@ class Ways:
         if name.startswith(FILE):
             return Lines(name)
         if name not in self._kept:
-            raise ConfigError(f"{name}: wirewatch.toml names no such channel: put it there again")
+            raise ConfigError(f"{name}: wirewatch.toml names no such channel: put it there")
         kept = self._kept[name]
         try:
             address = resolved(kept.url, kept.url_file, self._environ)
