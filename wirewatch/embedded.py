@@ -18,8 +18,10 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 import msgspec
 
 from processors.watches import CompiledWatches, raise_alerts
-from sinks.sqlite.store import Entry, Event, Result, Store
+from sinks.sqlite.store import Entry, Store
 from wirewatch.annotator import AHEAD, CHUNK, Annotator, Given, Outcome
+from wirewatch.deciding.kept import Event
+from wirewatch.deciding.port import Result
 from wirewatch.errors import TransientError
 from wirewatch.ids import identify
 from wirewatch.ports import Batch, Source
