@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 import msgspec
 
 from processors.watches import CompiledWatches, raise_alerts
-from sinks.sqlite.store import Entry, Result, Store
+from sinks.sqlite.store import Entry, Store
 from wirewatch.annotator import AHEAD, CHUNK, Annotator, Given, Outcome
+from wirewatch.deciding.port import Result
 from wirewatch.ids import identify
 from wirewatch.notifier import Notifier, noticed
 from wirewatch.notifying.notices import Notice

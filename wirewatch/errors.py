@@ -2,7 +2,7 @@
 
 WirewatchError            the root; its text is one line for a person and says what to do next
 ├── ConfigError           a file people keep is wrong: mend it (place and reason are in the text)
-│   └── QueryError        a query is not of the language: column and reason
+│   └── QueryError        a query is not of the language: line, column and reason
 ├── ReadError             these bytes are no article: dead letter, never retry
 ├── RejectedArticle       an article that cannot be processed: dead letter, never retry
 ├── TransientError        it may work later: retry
@@ -24,11 +24,12 @@ class ConfigError(WirewatchError):
 
 
 class QueryError(ConfigError):
-    """A query is not of the query language; ``column`` counts from 1."""
+    """A query is not of the query language; ``row`` and ``column`` count from 1."""
 
-    def __init__(self, reason: str, *, column: int | None = None) -> None:
-        self.column = column
-        super().__init__(f"column {column}: {reason}" if column is not None else reason)
+    def __init__(self, reason: str, *, column: int | None = None, row: int = 1) -> None:
+        self.column, self.row = column, row
+        place = f"column {column}" if row == 1 else f"line {row}, column {column}"
+        super().__init__(f"{place}: {reason}" if column is not None else reason)
 
 
 class ReadError(WirewatchError):

@@ -37,7 +37,7 @@ class Way(Protocol):
 class Record(Protocol):
     """What is on its way and what was sent, as a store keeps it (``sinks.sqlite.deliveries``)."""
 
-    def enter(self, plans: Mapping[int, Plan], now: datetime) -> None: ...  # noqa: D102
+    def enter(self, plans: Mapping[int | str, Plan], now: datetime) -> None: ...  # noqa: D102
 
     def told(self, alert: str) -> dict[str, bool]: ...  # noqa: D102
 
@@ -64,7 +64,7 @@ class Happened(Protocol):
     """Something that happened to an alert, as a store's outbox has it."""
 
     @property
-    def id(self) -> int | None: ...  # noqa: D102
+    def id(self) -> int | str | None: ...  # noqa: D102
 
     @property
     def event(self) -> EventKind: ...  # noqa: D102
@@ -130,9 +130,9 @@ class Notifier:
         """The watches in force, by id."""
         self._watches = watches
 
-    def enter(self, notices: Mapping[int, Notice], now: datetime) -> None:
+    def enter(self, notices: Mapping[int | str, Notice], now: datetime) -> None:
         """Plan what is to be told of; the keys are those that the outbox has it under."""
-        plans: dict[int, Plan] = {}
+        plans: dict[int | str, Plan] = {}
         for number, notice in notices.items():
             watch = self._watches.get(notice.alert.watch)
             told = self._told(notice, plans)
@@ -161,7 +161,7 @@ class Notifier:
                 return
             time.sleep(0.02)
 
-    def _told(self, notice: Notice, plans: Mapping[int, Plan]) -> dict[str, bool]:
+    def _told(self, notice: Notice, plans: Mapping[int | str, Plan]) -> dict[str, bool]:
         """Who heard that the alert fired; what is planned in the same go is not in the record yet."""
         if notice.event == "fired":
             return {}

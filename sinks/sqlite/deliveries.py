@@ -21,7 +21,7 @@ class Deliveries:
     def __init__(self, db: apsw.Connection, transaction: Transaction) -> None:
         self._db, self._transaction = db, transaction
 
-    def enter(self, plans: Mapping[int, Plan], now: datetime) -> None:
+    def enter(self, plans: Mapping[int | str, Plan], now: datetime) -> None:
         """Take over what the outbox had under these ids: it is struck off there, and waits here."""
         with self._transaction() as db:
             for outbox_id, plan in plans.items():

@@ -1,7 +1,7 @@
 """The tokens of a query, cut as Lucene's classic query parser cuts them."""
 
 import re
-from typing import Literal, NamedTuple, cast
+from typing import Literal, cast
 
 from wirewatch.errors import QueryError
 
@@ -10,16 +10,18 @@ Symbol = Literal["word", "quoted", "range", "tilde", "AND", "OR", "NOT", "+", "-
 _WORD = r"""(?:[^ \t\n\r\u3000!():^\[\]"{}~*?\\/]++|\\.)"""
 _LIMIT = r"""(?:"(?:[^"\\]++|\\.)++"|[^\s\]}]++)"""
 _RANGE = rf"[\[{{]\s*+{_LIMIT}\s++TO\s++{_LIMIT}\s*+[\]}}]"
+_SPACE = r"[ \t\n\r\u3000]*+"
 _TOKEN = re.compile(
-    r"(?P<space>[ \t\n\r\u3000]++)"
-    rf"|(?P<word>(?![+-])(?:{_WORD}|[*?])++)"
+    rf"{_SPACE}(?:(?P<word>(?![+-])(?:{_WORD}|[*?])++)"
     r'|(?P<quoted>"(?:[^"\\]++|\\.)*+")'
+    r"|(?P<symbol>[+\-!():])"
     rf"|(?P<range>{_RANGE})"
-    rf"|(?P<tilde>~{_WORD}*+)"
-    r"|(?P<symbol>[+\-!():])",
+    rf"|(?P<tilde>~{_WORD}*+))",
     re.DOTALL,
 )
+_BLANK = re.compile(_SPACE)
 _OPERATORS: dict[str, Symbol] = {"AND": "AND", "&&": "AND", "OR": "OR", "||": "OR", "NOT": "NOT", "!": "NOT"}
+_SPELT = frozenset({"word", "symbol"})
 _NO_TOKEN = {
     '"': 'this " is not closed',
     "[": "a range is written [low TO high]",
@@ -32,32 +34,32 @@ _NO_TOKEN = {
 }
 
 
-class Lexeme(NamedTuple):
-    """A token of a query: characters ``start`` to ``end`` of it."""
-
-    symbol: Symbol
-    start: int
-    end: int
+Lexeme = tuple[Symbol, int, int]
+"""A token of a query: what it is, and that it is characters ``start`` to ``end``."""
 
 
 def lexemes(query: str) -> list[Lexeme]:
     """The tokens of ``query`` and an ``end``; QueryError at a character that begins none."""
-    found, at = [], 0
+    found: list[Lexeme] = []
+    at = 0
     for token in _TOKEN.finditer(query):
-        start, end = token.span()
-        if start != at:
+        if token.start() != at:
             break
-        at, group = end, token.lastgroup
-        if group in ("word", "symbol"):
-            text = token.group()
+        group = cast("Symbol", token.lastgroup)
+        start, at = token.span(group)
+        if group in _SPELT:
+            text = query[start:at]
             found.append(
-                Lexeme(_OPERATORS.get(text) or cast("Symbol", group if group == "word" else text), start, end)
+                (_OPERATORS.get(text) or (group if group == "word" else cast("Symbol", text)), start, at)
             )
-        elif group != "space":
-            found.append(Lexeme(cast("Symbol", group), start, end))
+        else:
+            found.append((group, start, at))
+    if at < len(query):
+        found_blank = _BLANK.match(query, at)
+        at = found_blank.end() if found_blank else at
     if at < len(query):
         raise QueryError(_NO_TOKEN[query[at]], column=at + 1)
-    found.append(Lexeme("end", at, at))
+    found.append(("end", at, at))
     return found
 
 

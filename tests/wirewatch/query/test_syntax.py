@@ -167,6 +167,26 @@ def test_parse_refuses_with_the_column(query: str, column: int, reason: str) -> 
     assert caught.value.column == column
 
 
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [
+        ("a AND\n(b", "line 2, column 1: this ( is not closed"),
+        ("a AND\r\n\n  b^2", "line 3, column 4: boosts"),
+        ("a\nb\n", None),
+        ("(a\nb", "column 1: this ( is not closed"),
+        ("a\n" * 6_000, "line 5001, column 1: longer than"),
+    ],
+)
+def test_parse_says_on_which_line_of_a_long_query(query: str, place: str | None) -> None:
+    if place is None:
+        assert shown(parse(query).root) == "(a b)"
+        return
+    with pytest.raises(QueryError) as caught:
+        parse(query)
+
+    assert str(caught.value).startswith(place)
+
+
 def test_parse_takes_queries_up_to_the_limits() -> None:
     assert parse("(" * 50 + "a" + ")" * 50)
     assert parse(" ".join(["a"] * 1024))
