@@ -16,7 +16,7 @@ from wirewatch.errors import WirewatchError
 from wirewatch.ids import identify
 from wirewatch.notifying import planning
 from wirewatch.notifying.notices import Channel, Delivery, Notice, Plan, Queue, channel
-from wirewatch.records import Alert, Article, EventKind, IndexedStatement, Watch, title
+from wirewatch.records import Alert, Article, Difference, EventKind, IndexedStatement, Watch, title
 
 log = logging.getLogger("wirewatch.notifier")
 
@@ -72,6 +72,9 @@ class Happened(Protocol):
     @property
     def alert(self) -> Alert: ...  # noqa: D102
 
+    @property
+    def difference(self) -> Difference | None: ...  # noqa: D102
+
 
 class Said(Protocol):
     """Where the words of an alert are looked up."""
@@ -99,6 +102,7 @@ def noticed(happened: Happened, store: Said, now: datetime) -> Notice:
         link=article.link if article else None,
         ednote=article.ednote if article else None,
         usageterms=article.usageterms if article else None,
+        difference=happened.difference,
     )
 
 

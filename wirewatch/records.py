@@ -102,11 +102,21 @@ class Statement(Record, frozen=True, kw_only=True):
     confidence: float = 0.0
 
 
+class Versions(Record, frozen=True, kw_only=True):
+    """What an annotation was made with."""
+
+    wirewatch: str
+    model: str
+    officials: str
+    """Names the officials that were in force."""
+
+
 class Annotated(Article, frozen=True, kw_only=True):
     """The article, plus what was found in it."""
 
     actors: tuple[Actor, ...] = ()
     statements: tuple[Statement, ...] = ()
+    made_by: Versions | None = None
 
 
 class Clause(Record, frozen=True, kw_only=True):
@@ -114,6 +124,14 @@ class Clause(Record, frozen=True, kw_only=True):
 
     clause: str
     spans: tuple[Span, ...] = ()
+
+
+class Difference(Record, frozen=True, kw_only=True):
+    """The words that somebody was told, and what the article says in their place now."""
+
+    was: str
+    now: str | None = None
+    """None: nothing, it was taken out or the article was killed."""
 
 
 class Alert(Record, frozen=True, kw_only=True):
@@ -130,6 +148,12 @@ class Alert(Record, frozen=True, kw_only=True):
     why: tuple[Clause, ...] = ()
     state: AlertState = "open"
     copies: int = 1
+    acknowledged: datetime | None = None
+    acknowledged_by: str | None = None
+    rule: "Watch | None" = None
+    """The watch as it was when it fired, without what does not decide: whom to tell, and when."""
+    made_by: Versions | None = None
+    """What the annotation was made with that it fired on."""
 
 
 class Role(Record, frozen=True, kw_only=True, rename={"start": "from", "end": "to"}):

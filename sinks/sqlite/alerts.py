@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 import apsw
 import msgspec
 
 from sinks.sqlite import fulltext, index
-from sinks.sqlite.codec import stamp, to_json
+from sinks.sqlite.codec import stamp, to_json, unstamp
 from sinks.sqlite.connection import select, value
 from wirewatch.deciding.alerts import KnownAlerts, quiets
 from wirewatch.deciding.kept import Carrier, Event, Held, Kept, Quiet
-from wirewatch.records import Alert, Clause
+from wirewatch.records import Alert, Clause, Difference, Versions, Watch
 
 
 def known(db: apsw.Connection, raised: Sequence[Alert], uri: str | None = None) -> KnownAlerts:
@@ -19,7 +20,11 @@ def known(db: apsw.Connection, raised: Sequence[Alert], uri: str | None = None) 
     names = dict.fromkeys((*_carried_by(db, uri), *(alert.id for alert in raised)))
     there = {name: kept for name in names if (kept := look_up(db, name))}
     told = {about: last for about in quiets(raised) if (last := _last_told(db, about))}
-    return KnownAlerts(there, told)
+    articles = {uri} if uri is not None else {alert.uri for alert in raised}
+    wanted = [each.statement for kept in there.values() for each in kept.carriers if each.uri in articles]
+    wanted += [alert.statement for alert in raised if uri is None]
+    said = {name: found for name in wanted if name and (found := index.statement(db, name))}
+    return KnownAlerts(there, told, said)
 
 
 def look_up(db: apsw.Connection, name: str) -> Kept | None:
@@ -27,12 +32,12 @@ def look_up(db: apsw.Connection, name: str) -> Kept | None:
     alert = next(alerts(db, "WHERE id = ?", name), None)
     if alert is None:
         return None
-    notified, by = next(select(db, "SELECT notified, acknowledged_by FROM alerts WHERE id = ?", name))
+    notified, updated = next(select(db, "SELECT notified, updated FROM alerts WHERE id = ?", name))
     return Kept(
         alert=alert,
         carriers=tuple(_carriers(db, name)),
-        notified=datetime.fromisoformat(notified) if notified else None,
-        acknowledged_by=by,
+        notified=unstamp(notified),
+        updated=unstamp(updated),
     )
 
 
@@ -66,9 +71,10 @@ def _write_alert(db: apsw.Connection, kept: Kept) -> None:
     row = {
         **msgspec.structs.asdict(kept.alert),
         "fired": stamp(kept.alert.fired),
-        "why": to_json(kept.alert.why),
+        "acknowledged": stamp(kept.alert.acknowledged) if kept.alert.acknowledged else None,
+        **{name: to_json(getattr(kept.alert, name)) for name in _AS_JSON},
         "notified": stamp(kept.notified) if kept.notified else None,
-        "acknowledged_by": kept.acknowledged_by,
+        "updated": stamp(kept.updated) if kept.updated else None,
     }
     renewed = ", ".join(f"{name} = excluded.{name}" for name in row if name != "id")
     db.execute(
@@ -127,16 +133,23 @@ def take_due(db: apsw.Connection, now: datetime) -> list[Held]:
 def _enter(db: apsw.Connection, event: Event) -> Event:
     if event.throttled:
         return event
-    db.execute("INSERT INTO outbox (event, alert) VALUES (?, ?)", (event.event, to_json(event.alert)))
+    row = (event.event, to_json(event.alert), to_json(event.difference))
+    db.execute("INSERT INTO outbox (event, alert, difference) VALUES (?, ?, ?)", row)
     return event._replace(id=db.last_insert_rowid())
 
 
 def outbox(db: apsw.Connection, limit: int) -> list[Event]:
     """What people are still to be told, in the order it happened."""
-    rows = select(db, "SELECT id, event, alert FROM outbox ORDER BY id LIMIT ?", limit)
+    rows = select(db, "SELECT id, event, alert, difference FROM outbox ORDER BY id LIMIT ?", limit)
     return [
-        Event(number, event, msgspec.json.decode(alert, type=Alert), throttled=False)
-        for number, event, alert in rows
+        Event(
+            number,
+            event,
+            msgspec.json.decode(alert, type=Alert),
+            throttled=False,
+            difference=msgspec.json.decode(difference or "null", type=Difference | None),
+        )
+        for number, event, alert, difference in rows
     ]
 
 
@@ -151,5 +164,11 @@ def alerts(db: apsw.Connection, rest: str, *values: str | int) -> Iterator[Alert
     for row in select(db, f"SELECT {columns} FROM alerts {rest}", *values):  # noqa: S608  our own words
         fields = dict(zip(Alert.__struct_fields__, row, strict=True))
         fields["fired"] = datetime.fromisoformat(fields["fired"])
-        fields["why"] = msgspec.json.decode(fields["why"], type=tuple[Clause, ...])
+        fields["acknowledged"] = unstamp(fields["acknowledged"])
+        for name, kind in _AS_JSON.items():
+            fields[name] = msgspec.json.decode(fields[name] or "null", type=kind)
         yield Alert(**fields)
+
+
+_AS_JSON: dict[str, Any] = {"why": tuple[Clause, ...], "rule": Watch | None, "made_by": Versions | None}
+"""Fields of an alert that lie as JSON in their column."""

@@ -24,6 +24,11 @@ def to_json(record: object) -> str:
     return msgspec.json.encode(record).decode()
 
 
+def unstamp(stamped: str | None) -> datetime | None:
+    """The time that ``stamp`` was given; None stays None."""
+    return datetime.fromisoformat(stamped) if stamped else None
+
+
 def stamp(moment: datetime) -> str:
     """UTC with a fixed width, so that the order of the letters is the order of the times."""
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)

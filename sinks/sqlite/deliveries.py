@@ -7,7 +7,7 @@ from typing import Any
 
 import apsw
 
-from sinks.sqlite.codec import pack, stamp, unpack
+from sinks.sqlite.codec import pack, stamp, unpack, unstamp
 from sinks.sqlite.connection import select, value
 from wirewatch.notifying.notices import Delivered, Delivery, Notice, Plan, Queue
 from wirewatch.notifying.planning import GIVE_UP, MOST, pause
@@ -57,10 +57,10 @@ class Deliveries:
             Queue(
                 channel=channel,
                 waiting=count,
-                due=_moment(due),
+                due=unstamp(due),
                 tries=tries,
-                since=_moment(since),
-                retry=_moment(retry),
+                since=unstamp(since),
+                retry=unstamp(retry),
                 reason=reason,
                 sent=self._sent(channel),
             )
@@ -181,13 +181,9 @@ def _delivered(row: tuple[Any, ...]) -> Delivered:
         at=notice.at,
         state=state,
         due=datetime.fromisoformat(due),
-        settled=_moment(settled),
+        settled=unstamp(settled),
         message=message,
         recipient=recipient,
         reason=reason,
         difference=notice.difference,
     )
-
-
-def _moment(stamped: str | None) -> datetime | None:
-    return datetime.fromisoformat(stamped) if stamped else None

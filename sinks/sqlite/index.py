@@ -19,6 +19,7 @@ from wirewatch.records import (
     IndexedStatement,
     Statement,
     StatementState,
+    Versions,
 )
 from wirewatch.revision import dated as moment_of
 
@@ -28,6 +29,7 @@ class _Annotation(msgspec.Struct):
 
     actors: tuple[Actor, ...]
     statements: tuple[Statement, ...]
+    made_by: Versions | None = None
 
 
 def in_force(db: apsw.Connection, uri: str) -> Article | None:
@@ -45,7 +47,7 @@ def current(db: apsw.Connection, uri: str) -> list[str]:
 
 def write_article(db: apsw.Connection, seq: int, article: Annotated, now: datetime) -> None:
     """Put the revision in the place of the one before."""
-    annotation = pack(_Annotation(article.actors, article.statements))
+    annotation = pack(_Annotation(article.actors, article.statements, article.made_by))
     row = (article.uri, seq, stamp(moment_of(article, now)), stamp(now), article.pubstatus, annotation)
     number = value(
         db,
@@ -93,6 +95,7 @@ def articles(
             **{name: getattr(article, name) for name in Article.__struct_fields__},
             actors=found.actors,
             statements=found.statements,
+            made_by=found.made_by,
             indexed=datetime.fromisoformat(indexed),
         )
 
@@ -103,6 +106,12 @@ def statements(db: apsw.Connection, *, uri: str | None, line: str | None) -> lis
     where = " AND ".join(f"{name} = ?" for name in wanted) or "true"
     sql = f"SELECT record, state FROM statements WHERE {where} ORDER BY dated, id"  # noqa: S608  our own words
     return [_statement(record, state) for record, state in select(db, sql, *wanted.values())]
+
+
+def statement(db: apsw.Connection, name: str) -> IndexedStatement | None:
+    """The statement of that id, retracted or not."""
+    row = next(select(db, "SELECT record, state FROM statements WHERE statement = ?", name), None)
+    return _statement(*row) if row else None
 
 
 class Said(NamedTuple):

@@ -114,12 +114,12 @@ class Store:
         with self._transaction() as db:
             alerts.strike_off(db, ids)
 
-    def acknowledge(self, alert: str, by: str) -> Alert | None:
+    def acknowledge(self, alert: str, by: str, now: datetime) -> Alert | None:
         """Somebody has seen an alert; None when there is none of that id."""
         with self._transaction() as db:
             if (kept := alerts.look_up(db, alert)) is None:
                 return None
-            seen = acknowledge(kept, by)
+            seen = acknowledge(kept, by, now)
             alerts.write(db, [seen], ())
             return seen.alert
 

@@ -7,7 +7,8 @@ import pytest
 
 from sinks.channels import Way
 from wirewatch.errors import ConfigError, TransientError
-from wirewatch.notifying.notices import Difference, Notice
+from wirewatch.notifying.notices import Notice
+from wirewatch.records import Difference
 
 if TYPE_CHECKING:
     from tests.people import Hook, Mailbox

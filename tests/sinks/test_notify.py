@@ -8,7 +8,8 @@ import pytest
 
 from sinks.notify import Lines
 from wirewatch.errors import TransientError
-from wirewatch.notifying.notices import Difference, Notice
+from wirewatch.notifying.notices import Notice
+from wirewatch.records import Difference
 
 MakeNotice = Callable[..., Notice]
 

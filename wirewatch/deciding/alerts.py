@@ -5,12 +5,14 @@ An alert's evidence (statement, article, clauses) is that of the first article t
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from wirewatch.deciding.differences import changed, dropped, dropped_text, words
 from wirewatch.deciding.kept import Carrier, Event, Held, Kept, Moment, Quiet
-from wirewatch.records import Alert, Annotated, EventKind
+from wirewatch.records import Alert, Annotated, Article, Difference, EventKind, IndexedStatement
 
 
 class KnownAlerts(NamedTuple):
@@ -20,6 +22,11 @@ class KnownAlerts(NamedTuple):
     """The raised ones that it has, and those that the article carries, in the order in which it began to."""
     told: Mapping[Quiet, datetime]
     """When people were last told that a watch fired for an official."""
+    said: Mapping[str, IndexedStatement] = MappingProxyType({})
+    """The statements of those alerts and of their carriers, as they are indexed: so that people can be told
+    which words were taken back."""
+    before: Article | None = None
+    """The revision of the article that was in force until now."""
 
 
 class Settled(NamedTuple):
@@ -32,7 +39,7 @@ class Settled(NamedTuple):
 def settle(article: Annotated, raised: Sequence[Alert], known: KnownAlerts, moment: Moment) -> Settled:
     """Bring the alerts in step with a new revision, given those it raises."""
     wanted = raised if article.pubstatus == "usable" else ()
-    settlement = _Settlement(known, moment)
+    settlement = _Settlement(known, moment, article)
     if not is_embargoed(article, moment.now):
         settlement.raise_all(wanted)
     settlement.drop(article, {alert.id for alert in wanted})
@@ -61,11 +68,12 @@ def release(due: Iterable[Held], known: KnownAlerts, moment: Moment) -> Settled:
     return settlement.result()
 
 
-def acknowledge(kept: Kept, by: str) -> Kept:
+def acknowledge(kept: Kept, by: str, now: datetime) -> Kept:
     """Somebody has seen an open alert; any other stays as it is."""
     if kept.alert.state != "open":
         return kept
-    return replace(kept, alert=replace(kept.alert, state="acknowledged"), acknowledged_by=by)
+    seen = replace(kept.alert, state="acknowledged", acknowledged=now, acknowledged_by=by)
+    return replace(kept, alert=seen)
 
 
 def quiets(raised: Iterable[Alert]) -> set[Quiet]:
@@ -76,8 +84,11 @@ def quiets(raised: Iterable[Alert]) -> set[Quiet]:
 class _Settlement:
     """The alerts as they become, one change after another."""
 
-    def __init__(self, known: KnownAlerts, moment: Moment) -> None:
+    def __init__(self, known: KnownAlerts, moment: Moment, article: Annotated | None = None) -> None:
         self._known, self._told = dict(known.alerts), dict(known.told)
+        self._indexed, self._before = known.said, known.before
+        self._said = {name: words(each) for name, each in known.said.items()}
+        self._said |= {each.id: words(each) for each in (article.statements if article else ())}
         self._moment = moment
         self._changed: dict[str, None] = {}
         self._events: list[Event] = []
@@ -96,28 +107,73 @@ class _Settlement:
     def _raise(self, alert: Alert) -> None:
         """Fire a new or retracted alert, count a further copy of an open one, renew a known one."""
         known = self._known.get(alert.id)
-        kept = known or Kept(alert=alert)
-        is_new_copy = all(carrier.uri != alert.uri for carrier in kept.carriers)
-        kept = _carried(kept, alert)
         if known is None or known.alert.state == "retracted":
-            self._fire(kept, alert.fired)
+            self._fire(_carried(known or Kept(alert=alert), alert), alert)
             return
-        self._write(kept)
-        if is_new_copy:
-            self._tell("copies", kept)
+        before = next((each for each in known.carriers if each.uri == alert.uri), None)
+        kept = _carried(known, alert)
+        if before is None:
+            self._write(kept)
+            self._copied(kept)
+        elif difference := self._reworded(before, alert):
+            self._reword(known, kept, alert, difference)
+        else:
+            self._write(kept)
 
-    def _fire(self, kept: Kept, fired: datetime) -> None:
+    def _copied(self, kept: Kept) -> None:
+        """People are told of a further copy, unless they were told of the line a moment ago."""
+        last = max((each for each in (kept.notified, kept.updated) if each), default=None)
+        if kept.is_told and not self._is_quiet(kept, last):
+            kept = replace(kept, updated=self._moment.now)
+            self._write(kept)
+            self._tell("copies", kept)
+        else:
+            self._events.append(Event(None, "copies", kept.alert, throttled=True))
+
+    def _reworded(self, before: Carrier, alert: Alert) -> Difference | None:
+        """How the words have changed with which an article carries a line."""
+        was, now = (self._said.get(each or "") for each in (before.statement, alert.statement))
+        if before.statement == alert.statement or not was or not now:
+            return None
+        return changed(was, now)
+
+    def _reword(self, known: Kept, kept: Kept, alert: Alert, difference: Difference) -> None:
+        """Who was told the old words is told so, and the new ones: with another copy's, if there is one."""
+        if len(kept.carriers) > 1:
+            self._write(kept)
+            if known.alert.uri == alert.uri:
+                self._tell("copies", kept, difference)
+            return
+        gone = replace(known, alert=replace(known.alert, state="retracted"))
+        self._tell("retracted", gone, difference)
+        self._fire(kept, alert, again=known.is_told)
+
+    def _fire(self, kept: Kept, alert: Alert, *, again: bool = False) -> None:
         """Open the alert; people are told unless its watch fired for that official a moment ago."""
-        now, watch = self._moment.now, kept.alert.watch
-        about = (watch, kept.alert.official)
-        last = self._told.get(about)
-        throttled = last is not None and now - last < timedelta(seconds=self._moment.throttles.get(watch, 0))
-        opened = replace(kept, alert=replace(kept.alert, fired=fired, state="open"))
-        if not throttled:
+        now, about = self._moment.now, (kept.alert.watch, kept.alert.official)
+        told = again or not self._is_quiet(kept, self._told.get(about))
+        opened = replace(
+            kept,
+            alert=replace(
+                kept.alert,
+                fired=alert.fired,
+                state="open",
+                acknowledged=None,
+                acknowledged_by=None,
+                rule=alert.rule,
+                made_by=alert.made_by,
+            ),
+        )
+        if told:
             self._told[about] = now
-            opened = replace(opened, notified=max(now, fired))
+            opened = replace(opened, notified=max(now, alert.fired))
         self._write(opened)
         self._tell("fired", opened)
+
+    def _is_quiet(self, kept: Kept, last: datetime | None) -> bool:
+        """Whether the watch is to say nothing more so soon after ``last``."""
+        quiet = timedelta(seconds=self._moment.throttles.get(kept.alert.watch, 0))
+        return last is not None and self._moment.now - last < quiet
 
     def drop(self, article: Annotated, raised: Collection[str]) -> None:
         """The article no longer carries what it does not raise any more, or says no more.
@@ -133,24 +189,40 @@ class _Settlement:
             out_of_force = usable and kept.alert.watch not in self._moment.throttles
             still_said = carrier.statement is None or carrier.statement in said
             if name not in raised and not (out_of_force and still_said):
-                self._lose(kept, carrier)
+                self._lose(kept, carrier, self._lost(carrier, article))
 
-    def _lose(self, kept: Kept, carrier: Carrier) -> None:
-        """A carrier went: the alert stands on the others, or is retracted."""
+    def _lost(self, carrier: Carrier, article: Annotated) -> Difference | None:
+        """What the article says in the place of what it was alerted for; nothing of what is under embargo."""
+        if carrier.statement is None:
+            found: Difference | None = dropped_text(carrier.why, self._before, article)
+        elif (was := self._indexed.get(carrier.statement)) is not None:
+            found = dropped(was, article)
+        else:
+            return None
+        return replace(found, now=None) if found and is_embargoed(article, self._moment.now) else found
+
+    def _lose(self, kept: Kept, carrier: Carrier, difference: Difference | None) -> None:
+        """A carrier went: the alert stands on the others, or is retracted.
+
+        People were shown the first one: when that goes, they hear of it and where the alert stands now.
+        """
         left = tuple(each for each in kept.carriers if each is not carrier)
         if left:
-            self._write(_standing_on(kept, left))
+            standing = _standing_on(kept, left)
+            self._write(standing)
+            if carrier is kept.carriers[0]:
+                self._tell("copies", standing, difference)
             return
         retracted = replace(kept, alert=replace(kept.alert, state="retracted"), carriers=())
         self._write(retracted)
-        self._tell("retracted", retracted)
+        self._tell("retracted", retracted, difference)
 
     def _write(self, kept: Kept) -> None:
         self._known[kept.alert.id] = kept
         self._changed[kept.alert.id] = None
 
-    def _tell(self, event: EventKind, kept: Kept) -> None:
-        self._events.append(Event(None, event, kept.alert, throttled=not kept.is_told))
+    def _tell(self, event: EventKind, kept: Kept, difference: Difference | None = None) -> None:
+        self._events.append(Event(None, event, kept.alert, not kept.is_told, difference))
 
 
 def _carried(kept: Kept, alert: Alert) -> Kept:

@@ -40,7 +40,7 @@ def decide(article: Annotated, raised: Sequence[Alert], known: Known, moment: Mo
         return None
     said = article.statements if article.pubstatus == "usable" else ()
     kept = {statement.id for statement in said}
-    settled = alerts.settle(article, raised, known.alerts, moment)
+    settled = alerts.settle(article, raised, known.alerts._replace(before=known.article), moment)
     return Decision(
         article=article,
         statements=tuple(flat(statement, article, moment.now) for statement in said),

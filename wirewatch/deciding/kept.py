@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from wirewatch.records import Alert, Clause, EventKind, Record
+from wirewatch.records import Alert, Clause, Difference, EventKind, Record
 
 Quiet = tuple[str, str | None]
 """A watch and an official: what a throttle keeps quiet about."""
@@ -33,7 +33,8 @@ class Kept(Record, frozen=True, kw_only=True):
     carriers: tuple[Carrier, ...] = ()
     notified: datetime | None = None
     """When people were last told that it fired."""
-    acknowledged_by: str | None = None
+    updated: datetime | None = None
+    """When people were last told of a further copy."""
 
     @property
     def is_told(self) -> bool:
@@ -56,3 +57,5 @@ class Event(NamedTuple):
     event: EventKind
     alert: Alert
     throttled: bool
+    difference: Difference | None = None
+    """Of what was taken back or changed: the words it was told with, and those in their place."""

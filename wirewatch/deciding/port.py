@@ -45,7 +45,7 @@ class DecidingStore(Protocol):
         """People were told."""
         ...
 
-    def acknowledge(self, alert: str, by: str) -> Alert | None:
+    def acknowledge(self, alert: str, by: str, now: datetime) -> Alert | None:
         """Somebody has seen an alert; None when there is none of that id."""
         ...
 

@@ -6,18 +6,10 @@ from typing import Literal
 
 import msgspec
 
-from wirewatch.records import Alert, Digest, EventKind, QuietHours, Record
+from wirewatch.records import Alert, Difference, Digest, EventKind, QuietHours, Record
 
 TERMINAL, FILE = "terminal", "file:"
 EVENTS: tuple[EventKind, ...] = ("fired", "copies", "retracted")
-
-
-class Difference(Record, frozen=True, kw_only=True):
-    """The words that somebody was told, and what the article says in their place now."""
-
-    was: str
-    now: str | None = None
-    """None: nothing, it was taken out or the article was killed."""
 
 
 class Notice(Record, frozen=True, kw_only=True):

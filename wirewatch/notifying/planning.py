@@ -34,7 +34,7 @@ def plan(
 
     An alert goes to the channels of its watch. What happens further to it goes to those who were ``told`` of
     it, also when the watch is no more, or names others now. Where that it fired still waits (false) and it is
-    taken back, people hear of neither.
+    taken back, people hear of neither. A change to the words that they were told concerns everybody.
     """
     named = told if notice.event != "fired" else watch.notify if watch else ()
     ways = [channel(name, channels) for name in dict.fromkeys(named) if name != TERMINAL]
@@ -47,7 +47,7 @@ def plan(
             due=_due(now, watch, way),
         )
         for way in ways
-        if notice.event in way.events and way.id not in withdrawn
+        if (notice.event in way.events or notice.difference) and way.id not in withdrawn
     )
     return Plan(notice=notice, deliveries=deliveries, withdrawn=tuple(sorted(withdrawn)))
 

@@ -35,7 +35,7 @@ def _single(notice: Notice) -> Message:
     who = f": {'; '.join(notice.speaker)}" if notice.speaker else ""
     seen = [f"Seen? wirewatch alerts ack {notice.alert.id}"] if notice.event == "fired" else []
     parts = (_words(notice, LONGEST), _origin(notice), seen)
-    tone: Tone = "warning" if notice.event == "retracted" else "info"
+    tone: Tone = "warning" if notice.difference or notice.event == "retracted" else "info"
     return Message(
         f"{_lead(notice)}{notice.alert.watch}{who}",
         "\n\n".join("\n".join(part) for part in parts if part),
@@ -77,6 +77,8 @@ def _item(notice: Notice) -> Iterator[str]:
 
 
 def _lead(notice: Notice) -> str:
+    if notice.event == "copies" and notice.difference:
+        return "Corrected: "
     if notice.event == "copies":
         return f"Now in {_articles(notice)}: "
     return "Taken back: " if notice.event == "retracted" else ""
@@ -92,9 +94,11 @@ def _words(notice: Notice, longest: int) -> list[str]:
     if not notice.difference:
         return [_cut(notice.text, longest)]
     was, now = notice.difference.was, notice.difference.now
-    if now is None:
-        return [f"was: {_cut(was, longest)}", "now: nothing of it"]
-    return [f"was: {_cut(was, longest)}", f"now: {_cut(now, longest)}", *changes(was, now)]
+    lines = [f"was: {_cut(was, longest)}", f"now: {_cut(now, longest) if now else 'nothing of it'}"]
+    lines += changes(was, now) if now else ()
+    if notice.event == "copies":
+        lines.append(f"still in {_articles(notice)}, such as the one below")
+    return lines
 
 
 def changes(was: str, now: str) -> list[str]:

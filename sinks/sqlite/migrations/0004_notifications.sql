@@ -35,4 +35,8 @@ CREATE TABLE channels (
     reason TEXT
 ) WITHOUT ROWID;
 
-ALTER TABLE alerts ADD COLUMN acknowledged TEXT;  -- when; acknowledged_by says who
+ALTER TABLE alerts ADD COLUMN acknowledged TEXT;    -- when; acknowledged_by says who
+ALTER TABLE alerts ADD COLUMN updated TEXT;         -- when people were last told of a further copy
+ALTER TABLE alerts ADD COLUMN rule TEXT;            -- Watch as it was when it fired, JSON
+ALTER TABLE alerts ADD COLUMN made_by TEXT;         -- Versions of what it fired on, JSON
+ALTER TABLE outbox ADD COLUMN difference TEXT;      -- Difference, JSON

@@ -101,7 +101,7 @@ def test_alerts_are_open_while_carried_and_tell_only_who_was_told(steps: list, t
         for event in (*(decision.events if decision else ()), *memory.wait(pause)):
             if event.event == "fired":
                 audience[event.alert.id] = not event.throttled
-            assert event.throttled is not audience[event.alert.id]
+            assert event.throttled is not audience[event.alert.id] or (throttle and event.event == "copies")
 
         for kept in memory.alerts.values():
             assert (kept.alert.state == "retracted") is (not kept.carriers)
@@ -155,6 +155,30 @@ def test_a_throttle_counts_from_when_people_were_told_though_the_alert_was_taken
 def test_only_an_open_alert_is_acknowledged() -> None:
     memory = Memory()
     memory.send(story("urn:a", ["war"], version="1"))
-    seen = acknowledge(memory.alerts["war"], "ann")
-    assert (seen.alert.state, seen.acknowledged_by) == ("acknowledged", "ann")
-    assert acknowledge(seen, "bob") == seen
+    seen = acknowledge(memory.alerts["war"], "ann", memory.now)
+    assert (seen.alert.state, seen.alert.acknowledged_by) == ("acknowledged", "ann")
+    assert seen.alert.acknowledged == memory.now
+    assert acknowledge(seen, "bob", memory.now) == seen
+
+
+def test_an_alert_that_fires_anew_is_nobodys_yet() -> None:
+    memory = Memory()
+    memory.send(story("urn:a", ["war"], version="1"))
+    memory.alerts["war"] = acknowledge(memory.alerts["war"], "ann", memory.now)
+    memory.send(story("urn:a", [], version="2"))
+    memory.send(story("urn:b", ["war"]))
+
+    alert = memory.alerts["war"].alert
+    assert (alert.state, alert.acknowledged, alert.acknowledged_by) == ("open", None, None)
+
+
+def test_further_copies_are_told_of_once_in_a_while() -> None:
+    memory = Memory(throttle=60.0)
+    told = []
+    for number in range(7):
+        told += memory.send(story(f"urn:{number}", ["war"])).events
+        memory.now += timedelta(seconds=25)
+
+    assert [(each.alert.copies, each.throttled) for each in told] == [
+        (1, False), (2, True), (3, True), (4, False), (5, True), (6, True), (7, False),
+    ]  # fmt: skip

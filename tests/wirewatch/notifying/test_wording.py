@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from wirewatch.notifying.notices import Difference, Notice
+from wirewatch.notifying.notices import Notice
 from wirewatch.notifying.wording import ITEMS, changes, message
+from wirewatch.records import Difference
 
 MakeNotice = Callable[..., Notice]
 
