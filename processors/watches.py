@@ -44,6 +44,7 @@ class Match(NamedTuple):
     line: str | None
     official: str | None
     why: tuple[Clause, ...]
+    rule: Watch
 
 
 class _Found(NamedTuple):
@@ -100,6 +101,7 @@ def matches(annotated: Annotated, compiled: CompiledWatches) -> Iterator[Match]:
             line=statement.line if statement else None,
             official=found.official,
             why=_why(found),
+            rule=found.rule.watch,
         )
 
 
@@ -134,7 +136,14 @@ def _alert(name: str, each: Match, annotated: Annotated, now: datetime) -> Alert
         version=annotated.version,
         fired=now,
         why=each.why,
+        rule=deciding(each.rule),
+        made_by=annotated.made_by,
     )
+
+
+def deciding(watch: Watch) -> Watch:
+    """What decides whether a watch holds, without whom it tells and when."""
+    return msgspec.structs.replace(watch, notify=(), throttle=0.0, quiet_hours=(), digest=None)
 
 
 class _Members(NamedTuple):

@@ -10,18 +10,21 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from importlib.metadata import version
 from itertools import islice
 from multiprocessing import get_context
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import msgspec
+from msgspec.structs import replace
 
 from wirewatch.errors import RejectedArticle, WirewatchError
-from wirewatch.records import Annotated, Article, Official, unread
+from wirewatch.ids import identify
+from wirewatch.records import Annotated, Article, Official, Versions, unread
 
 if TYPE_CHECKING:  # spaCy takes a second to import, and only the process that reads needs it
     from spacy.language import Language
@@ -62,6 +65,7 @@ class _Reader(NamedTuple):
     nlp: "Language"
     officials: "OfficialIndex"
     max_body: int
+    made_by: Versions
 
 
 class Annotator:
@@ -158,7 +162,17 @@ def _reader(setup: Setup, officials: tuple[Official, ...]) -> _Reader:
     from processors.nlp import load  # noqa: PLC0415  (see TYPE_CHECKING above)
     from processors.officials import OfficialIndex  # noqa: PLC0415
 
-    return _Reader(load(setup.model, language=setup.language), OfficialIndex(officials), setup.max_body)
+    nlp = load(setup.model, language=setup.language)
+    return _Reader(nlp, OfficialIndex(officials), setup.max_body, versions(nlp.meta, officials))
+
+
+def versions(model: Mapping[str, Any], officials: tuple[Official, ...]) -> Versions:
+    """What an annotation is made with: the program, the language model (spaCy's ``meta``), the officials."""
+    return Versions(
+        wirewatch=version("wirewatch"),
+        model=f"{model['lang']}_{model['name']} {model['version']}",
+        officials=identify("officials", msgspec.json.encode(officials).decode()),
+    )
 
 
 def _outcomes(reader: _Reader, articles: Sequence[Article]) -> list[Outcome]:
@@ -179,7 +193,7 @@ def _batch(reader: _Reader, articles: Sequence[Article]) -> list[Outcome]:
     decided = [_decided(article, reader.max_body) for article in articles]
     open_ones = [article for article, outcome in zip(articles, decided, strict=True) if outcome is None]
     found = annotate_all(open_ones, reader.nlp, reader.officials)
-    return [outcome or Given(next(found)) for outcome in decided]
+    return [outcome or Given(replace(next(found), made_by=reader.made_by)) for outcome in decided]
 
 
 def _decided(article: Article, max_body: int) -> Outcome | None:

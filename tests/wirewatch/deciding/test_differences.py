@@ -140,8 +140,8 @@ def whole(body: str, **fields: object) -> tuple[Annotated, Alert]:
     article = story(body=body, **fields)
     at = body.find("harbour")
     why = (Clause(clause="harbour", spans=((at, at + 7),)),)
-    alert = Alert(id="whole", watch="all", official=None, line=None, statement=None, uri="urn:a", version=None,
-                  fired=START, why=why)  # fmt: skip
+    alert = Alert(id="whole", watch="all", official=None, line=None, statement=None, uri="urn:a",
+                  version=None, fired=START, why=why)  # fmt: skip
     return article, alert
 
 
