@@ -156,6 +156,20 @@ class Alert(Record, frozen=True, kw_only=True):
     """What the annotation was made with that it fired on."""
 
 
+class Part(Record, frozen=True, kw_only=True):
+    """A clause of a watch on a document: whether it holds, and what shows it."""
+
+    clause: str
+    holds: bool
+    spans: tuple[Span, ...] = ()
+    elsewhere: tuple[Span, ...] = ()
+    """Where the article has the words that the statement lacks."""
+    note: str | None = None
+    parts: "tuple[Part, ...]" = ()
+    any_of: bool = False
+    """One of ``parts`` is enough; else all must hold."""
+
+
 class Role(Record, frozen=True, kw_only=True, rename={"start": "from", "end": "to"}):
     """An office or function and the days on which it was held, both inclusive; None is open."""
 

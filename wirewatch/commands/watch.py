@@ -76,6 +76,39 @@ def match(paths: tuple[Path, ...], watches: Path | None, config: str | None) -> 
 
 
 @command.command(
+    name="explain",
+    epilog="Example:  wirewatch watch explain samples/articles/2020-01-18* --watch zelensky",
+)
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.option("--watch", "watch_id", required=True, metavar="ID", help="The watch to explain.")
+@watches_option
+@json_option
+@config_option
+def explain(
+    paths: tuple[Path, ...], watch_id: str, watches: Path | None, as_json: bool, config: str | None
+) -> int:
+    """Say clause by clause why a watch fires on each article of FILE, or how near it comes.
+
+    Of a watch that does not hold the statement is shown to which the least is missing.
+    """
+    from processors.explaining import explain as explained
+    from wirewatch.composition import Reading, annotator, officials_of, settings_from, watch_of
+    from wirewatch.render.explained import lines
+
+    settings = settings_from(config)
+    watch, officials, reading = watch_of(settings, watches, watch_id), officials_of(settings), Reading(paths)
+    with annotator(settings, officials, workers=reading.workers(settings)) as model:
+        for file, annotated in reading.annotated(model):
+            explanation = explained(annotated, watch, officials)
+            if for_people(as_json):
+                for line in lines(annotated, explanation):
+                    stdout.print(line)
+            else:
+                print_json(explanation, file=str(file))
+    return reading.status()
+
+
+@command.command(
     name="test-notify",
     epilog="""\b
 Examples:  wirewatch watch test-notify            over every channel of wirewatch.toml

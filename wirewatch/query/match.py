@@ -83,7 +83,7 @@ _HOLDS: dict[type, Callable[[Any, Document], bool]] = {
 def _reasons(query: Query, node: Node, document: Document) -> Iterator[tuple[Span, Clause]]:
     """The leaves of ``node`` that hold, and the prohibited clauses; ``node`` holds."""
     if not isinstance(node, Group):
-        yield node.at, Clause(clause=query.written(node), spans=_spans(node, document))
+        yield node.at, Clause(clause=query.written(node), spans=spans_of(node, document))
         return
     for each in (*node.required, *node.optional):
         if holds(each, document):
@@ -92,7 +92,8 @@ def _reasons(query: Query, node: Node, document: Document) -> Iterator[tuple[Spa
         yield each.at, Clause(clause=f"NOT {query.written(each)}")
 
 
-def _spans(leaf: Leaf, document: Document) -> tuple[Span, ...]:
+def spans_of(leaf: Leaf, document: Document) -> tuple[Span, ...]:
+    """The characters of the body that a leaf stands for; none where it is of another field."""
     if isinstance(leaf, Everything | Range):
         return ()
     found = set()
