@@ -41,19 +41,23 @@ class OfficialEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
 
 def read_officials(path: Path) -> tuple[Official, ...]:
     """The officials of a YAML file; ConfigError with the line of the first thing that is wrong."""
-    return _collected(path).sound()
+    return officials_in(read_yaml(path))
+
+
+def officials_in(document: Document) -> tuple[Official, ...]:
+    """The officials of a file already read; ConfigError with the line of the first thing that is wrong."""
+    return _collected(document).sound()
 
 
 def problems(path: Path) -> list[ConfigError]:
     """All that is wrong with an officials file: at most one thing per official."""
     try:
-        return _collected(path).problems
+        return _collected(read_yaml(path)).problems
     except ConfigError as error:
         return [error]
 
 
-def _collected(path: Path) -> Collected[Official]:
-    document = read_yaml(path)
+def _collected(document: Document) -> Collected[Official]:
     return collected(document, "officials", lambda place: _official(document, place))
 
 

@@ -24,6 +24,7 @@ class Cast(NamedTuple):
 
     words: Words
     lexicon: Lexicon
+    officials: OfficialIndex
     actors: tuple[Actor, ...]
     references: tuple[Reference, ...]
     of: dict[Figure, Actor]
@@ -32,6 +33,22 @@ class Cast(NamedTuple):
         """What refers to somebody and begins within the words ``place``."""
         first, last = (bisect_left(self.references, at, key=lambda each: each.first) for at in place)
         return list(self.references[first:last])
+
+    def speaker(self, figure: Figure) -> Speaker | None:
+        """The figure as a speaker; an official whom the text does not mention goes by their own name."""
+        if actor := self.of.get(figure):
+            return speaker_of(actor)
+        return (
+            self._official(figure.official, identify("actor", figure.official)) if figure.official else None
+        )
+
+    def possible(self, speaker: Speaker) -> tuple[Speaker, ...]:
+        """The officials who may be meant, where the speaker has the name of several."""
+        actor = next((actor for actor in self.actors if actor.id == speaker.actor), None)
+        return tuple(self._official(key, actor.id) for key in actor.candidates) if actor else ()
+
+    def _official(self, key: str, actor: str) -> Speaker:
+        return Speaker(actor=actor, name=self.officials.by_id[key].name, official=key)
 
 
 def speaker_of(actor: Actor) -> Speaker:
@@ -62,7 +79,7 @@ def find_cast(
     setting = Setting(words, known, officials, on, speaking)
     references = refer(setting, gathered._replace(figures=figures))
     of = _actors(words, officials, references)
-    return Cast(words, known, tuple(dict.fromkeys(of.values())), tuple(references), of)
+    return Cast(words, known, officials, tuple(dict.fromkeys(of.values())), tuple(references), of)
 
 
 def _actors(words: Words, officials: OfficialIndex, references: Sequence[Reference]) -> dict[Figure, Actor]:
@@ -82,6 +99,7 @@ def _actors(words: Words, officials: OfficialIndex, references: Sequence[Referen
             name=names[figure],
             kind=figure.kind,
             official=figure.official,
+            candidates=figure.candidates,
             roles=tuple(figure.roles),
             mentions=tuple(spans),
         )

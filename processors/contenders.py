@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 
 from processors.actors import Cast
 from processors.figures import Figure
-from processors.officials import role_key
+from processors.offices import role_key
 from processors.referents import Reference
 from wirewatch.records import Span
 

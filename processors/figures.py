@@ -9,7 +9,7 @@ from typing import NamedTuple
 from processors.lexicon import Lexicon
 from processors.mentions import Name
 from processors.names import core, initials, same_person, surnames
-from processors.officials import RoleKey, role_key
+from processors.offices import RoleKey, role_key
 from processors.words import Words
 from wirewatch.records import ActorKind
 
@@ -30,6 +30,8 @@ class Figure:
     sex: int = 0
     """More than 0: male; less than 0: female."""
     official: str | None = None
+    candidates: tuple[str, ...] = ()
+    """Officials who may be meant, where it is open who of them."""
     since: int = sys.maxsize
     """The place of the first word that names it."""
 

@@ -43,6 +43,9 @@ class Lexicon(NamedTuple):
     indefinite: frozenset[str] = frozenset()
     demonyms: dict[str, str] = {}  # noqa: RUF012
     countries: frozenset[str] = frozenset()
+    seats: frozenset[str] = frozenset()
+    phrases: dict[str, str] = {}  # noqa: RUF012
+    """Several words of an office -> the word that says as much."""
 
 
 @lru_cache(maxsize=16)
@@ -54,7 +57,9 @@ def lexicon(language: str) -> Lexicon:
     found = tomllib.loads(file.read_text(encoding="utf-8"))
     roles = {fold(word): fold(line[0]) for line in reversed(found.pop("roles")) for word in line}
     demonyms = {fold(word): fold(country) for word, country in found.pop("demonyms").items()}
+    phrases = {fold(phrase): fold(word) for phrase, word in found.pop("phrases").items()}
+    phrases |= {many: country for many, country in demonyms.items() if " " in many}
     sets = {name: frozenset(map(fold, words)) for name, words in found.items()}
     countries = frozenset(demonyms.values())
     sets["places"] |= countries
-    return Lexicon(roles=roles, demonyms=demonyms, countries=countries, **sets)
+    return Lexicon(roles=roles, demonyms=demonyms, countries=countries, phrases=phrases, **sets)

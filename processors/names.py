@@ -12,6 +12,8 @@ SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "qc", "kc", "mp", "md", "ph
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """Lower case, no accents and no dots: what two spellings of a word have in common; never empty."""
+    if word.isascii():
+        return word.lower().replace(".", "") or word
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
     plain = "".join(c for c in plain if not unicodedata.combining(c)).translate(_LETTERS)
     return plain.replace(".", "") or word

@@ -1,23 +1,23 @@
 """The people and bodies of the officials file, found by name, by alias, and by a role on a day."""
 
-import re
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
-from datetime import date
-from typing import NamedTuple, TypeVar
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple, Self
 
-from processors.lexicon import Lexicon, lexicon
-from processors.names import core, fold, name_words, same_person
-from wirewatch.records import Official, Role
+import msgspec
 
-Key = TypeVar("Key", bound=Hashable)
-Value = TypeVar("Value", bound=Hashable)
-RoleKey = frozenset[str]
-_SMALL = frozenset(("of", "the", "for", "in", "at", "to", "on", "and", "a", "an", "s", "this", "that", "its"))
-NO_LONGER = frozenset(("former", "ex", "deputy", "vice", "acting", "late", "assistant", "designate", "elect"))
-"""What makes a role another one."""
+from processors.lexicon import lexicon
+from processors.names import core, fold, same_person
+from processors.offices import RoleKey, within
+from processors.spelling import sound, sounds
+from processors.tables import Called, Held, Named, Pieces, Table, Tables, capitals, office, pieces, tables
+from wirewatch.records import Official
+
+_HANDOVER = timedelta(days=31)
 _HYPHENS = "-\u2010\u2011"
-_JOINT = re.compile(r"[-'\u2019\u2010\u2011]")
+Ids = tuple[str, ...]
 
 
 class Match(NamedTuple):
@@ -25,36 +25,47 @@ class Match(NamedTuple):
 
     first: int
     last: int
-    officials: tuple[str, ...]
+    officials: Ids
 
 
 class OfficialIndex:
     """Looks officials up; the cost does not grow with their number. Never changes once built."""
 
     def __init__(self, officials: Iterable[Official] = ()) -> None:
-        self.by_id = {official.id: official for official in officials}
-        everyone = tuple(self.by_id.values())
-        written = [(each, name) for each in everyone for name in (each.name, *each.aliases)]
-        self._names = _table((_pieces(name), (each.id, name)) for each, name in written)
-        self._lengths = {
-            first: tuple(sorted(lengths, reverse=True))
-            for first, lengths in _table((key[0], len(key)) for key in self._names if key).items()
-        }
-        people = [(each, core(name_words(name))) for each, name in written if each.kind == "person"]
-        self._surnames = _table((words[-1], (each.id, words)) for each, words in people if len(words) > 1)
-        held = [(each, role) for each in everyone for role in each.roles]
-        self._roles = _table((role_key(role.title), (each.id, role)) for each, role in held)
+        self._open(tables(officials))
 
-    def named(self, name: str) -> tuple[str, ...]:
+    @classmethod
+    def unpacked(cls, data: bytes) -> Self:
+        """The index that ``packed`` made ``data`` of."""
+        index = cls()
+        index._open(msgspec.msgpack.decode(data, type=Tables))
+        return index
+
+    def packed(self) -> bytes:
+        """All of it, for ``unpacked``: many times as quick as to build it anew."""
+        return msgspec.msgpack.encode(self._tables)
+
+    def _open(self, packed: Tables) -> None:
+        self._tables = packed
+        self.by_id = Table[Official](packed.officials, Official)
+        self._names = Table[list[Named]](packed.names, list[Named])
+        self._lengths = Table[list[int]](packed.lengths, list[int])
+        self._surnames = Table[list[Called]](packed.surnames, list[Called])
+        self._spellings = Table[list[str]](packed.spellings, list[str])
+        self._offices = Table[list[Held]](packed.offices, list[Held])
+        self.alike = lru_cache(maxsize=4096)(self._alike)
+
+    def named(self, name: str) -> Ids:
         """Ids of the officials with exactly that name or alias; more than one: the name is ambiguous."""
-        return tuple(dict.fromkeys(key for key, _ in self._names.get(_pieces(name), ())))
+        key = " ".join(fold(part) for word in name.split() for part in pieces(word))
+        return _ids(self._names.get(key))
 
     def names_in(self, text: str, forms: Sequence[str], starts: Sequence[int]) -> Iterator[Match]:
         """Where names and aliases stand among the words ``forms`` of ``text``, which begin at ``starts``.
 
         The longest are taken first, and none overlaps another.
         """
-        parts = [(part, place) for place, form in enumerate(forms) for part in _parts(form)]
+        parts = [(part, place) for place, form in enumerate(forms) for part in pieces(form)]
         folded = [fold(part) for part, _ in parts]
         at = 0
         while at < len(parts):
@@ -69,79 +80,72 @@ class OfficialIndex:
                     yield Match(first, last + 1, known)
             at += length
 
-    def alike(self, words: tuple[str, ...]) -> tuple[str, ...]:
-        """Ids of the people whom a name of two words or more may mean: middle names left out or initials."""
+    def _alike(self, words: Pieces) -> Ids:
+        """Ids of the people whom a name of two words or more may mean: middle names left out or initials.
+
+        Where nobody is spelled so: those whose name is the same in another spelling.
+        """
+        words = core(words)
         if len(words) < 2:
             return ()
-        known = self._surnames.get(core(words)[-1], ())
-        return tuple(dict.fromkeys(key for key, name in known if same_person(name, words)))
+        called = self._surnames.get(words[-1]) or ()
+        found = _ids(each for each in called if same_person(each.words, words))
+        if found:
+            return found
+        heard = sounds(words)
+        return _ids(
+            each
+            for surname in (*self._spelled_otherwise(words[-1]), words[-1])
+            for each in self._surnames.get(surname) or ()
+            if same_person(sounds(each.words), heard)
+        )
 
-    def surnamed(self, surname: str) -> tuple[str, ...]:
-        """Ids of the people with that surname (folded)."""
-        return tuple(dict.fromkeys(key for key, _ in self._surnames.get(surname, ())))
+    def surnamed(self, surname: str) -> Ids:
+        """Ids of the people with that surname (folded), or else with the same in another spelling."""
+        if known := self._surnames.get(surname):
+            return _ids(known)
+        return _ids(
+            each for other in self._spelled_otherwise(surname) for each in self._surnames.get(other) or ()
+        )
 
-    def holders(self, role: RoleKey, on: date | None) -> tuple[str, ...]:
+    def holders(self, role: RoleKey, on: date | None) -> Ids:
         """Ids of those who hold the role on that day; without a day, only of those who always did."""
-        return tuple(dict.fromkeys(key for key, held in self._roles.get(role, ()) if holds(held, on)))
+        held = self._offices.get(office(role)) or ()
+        return _ids(each for each in held if within(each.start, each.end, on))
 
-    def _longest(
-        self, parts: Sequence[tuple[str, int]], folded: Sequence[str], at: int
-    ) -> tuple[int, tuple[str, ...]]:
-        for length in self._lengths.get(folded[at], ()):
-            names = self._names.get(tuple(folded[at : at + length]), ())
-            written = [part for part, _ in parts[at : at + length]]
-            found = dict.fromkeys(key for key, name in names if _same_case(name, written))
-            if found:
-                return length, tuple(found)
+    def shared(self, role: RoleKey) -> bool:
+        """Whether it is a seat of several that the officials show to be held by more than one at a time.
+
+        Such a role alone says nobody: the officials known on a day need not be all who held it.
+        """
+        if not role & lexicon("en").seats:
+            return False
+        held = sorted(self._offices.get(office(role)) or (), key=lambda each: each.start or date.min)
+        return any(
+            one.official != other.official and (one.end or date.max) - _HANDOVER > (other.start or date.min)
+            for one, other in pairwise(held)
+        )
+
+    def _spelled_otherwise(self, surname: str) -> Iterator[str]:
+        key = sound(surname)
+        return (other for other in self._spellings.get(key) or (key,) if other != surname)
+
+    def _longest(self, parts: Sequence[tuple[str, int]], folded: Sequence[str], at: int) -> tuple[int, Ids]:
+        for length in self._lengths.get(folded[at]) or ():
+            if names := self._names.get(" ".join(folded[at : at + length])):
+                written = capitals(part for part, _ in parts[at : at + length])
+                if found := _ids(name for name in names if _as_big(name.capitals, written)):
+                    return length, found
         return 1, ()
 
 
-def holds(role: Role, on: date | None) -> bool:
-    """Whether the role is held on that day. An unknown day proves only roles without any limit."""
-    if on is None:
-        return role.start is None and role.end is None
-    return (role.start is None or role.start <= on) and (role.end is None or on <= role.end)
+def _ids(rows: Iterable[Named | Called | Held] | None) -> Ids:
+    return tuple(dict.fromkeys(row.official for row in rows or ()))
 
 
-def role_key(title: str, words: Lexicon | None = None) -> RoleKey:
-    """What a role says, however put: the same for "Kremlin spokesman" and "the Kremlin's spokesperson"."""
-    known = words or lexicon("en")
-    key: set[str] = set()
-    for word in name_words(title):
-        if word not in _SMALL:
-            plain = known.roles.get(word.removesuffix("'s"), word.removesuffix("'s"))
-            key.update(known.demonyms.get(plain, plain).split())
-    return frozenset(key)
-
-
-def _table(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, tuple[Value, ...]]:
-    table: defaultdict[Key, dict[Value, None]] = defaultdict(dict)
-    for key, value in pairs:
-        table[key][value] = None
-    return {key: tuple(values) for key, values in table.items()}
-
-
-def _parts(form: str) -> list[str]:
-    """What a word is compared by: ``["al", "Assad"]`` of "al-Assad", nothing of a lone hyphen."""
-    if _JOINT.fullmatch(form):
-        return []
-    return [part for part in _JOINT.split(form) if part.strip(".")] or [form]
-
-
-def _pieces(name: str) -> tuple[str, ...]:
-    return tuple(fold(part) for word in name.split() for part in _parts(word))
-
-
-def _same_case(name: str, parts: Sequence[str]) -> bool:
+def _as_big(known: str, written: str) -> bool:
     """Capitals of the file's spelling are capitals of the text: "WHO" is not "who", nor "May" "may"."""
-    written = [part for word in name.split() for part in _parts(word)]
-    return all(_as_big(known, part) for known, part in zip(written, parts, strict=True))
-
-
-def _as_big(known: str, part: str) -> bool:
-    if len(known) > 1 and known.isupper():
-        return part.isupper()
-    return part[0].isupper() or not known[0].isupper()
+    return all(k == "-" or w in ("X", k) for k, w in zip(known, written, strict=True))
 
 
 def _joined(text: str, start: int, end: int) -> bool:

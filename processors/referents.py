@@ -14,7 +14,9 @@ from typing import Literal, NamedTuple
 
 from processors.figures import Figure, Gathered
 from processors.lexicon import Lexicon
-from processors.officials import NO_LONGER, OfficialIndex, RoleKey
+from processors.links import MOST_CANDIDATES
+from processors.offices import NO_LONGER, RoleKey
+from processors.officials import OfficialIndex
 from processors.roles import Description, described, descriptions
 from processors.words import Words
 
@@ -83,7 +85,7 @@ class _Memory:
 
 def refer(setting: Setting, gathered: Gathered) -> list[Reference]:
     """Every name, description and pronoun that means somebody, in the order of the text."""
-    memory = _Memory()
+    memory = _Memory(by_official={each.official: each for each in gathered.figures if each.official})
     references: list[Reference] = []
     for event in _events(setting, gathered):
         reference = event if isinstance(event, Reference) else _resolved(setting, memory, event)
@@ -195,10 +197,10 @@ def _role(setting: Setting, memory: _Memory, description: Description) -> Refere
             return Reference(*place, fitting[0], (fitting[0],))
         return _best(memory, fitting, words.sentence[description.head], place)
     held = setting.officials.holders(key, setting.on) if len(key) > 1 else ()
-    if len(held) != 1:
-        return None
-    figure = memory.by_official.get(held[0]) or _official(setting.officials, held[0])
-    return Reference(*place, figure, (figure,))
+    figures = tuple(memory.by_official.get(key) or _official(setting.officials, key) for key in held)
+    if len(figures) == 1 and not setting.officials.shared(key):
+        return Reference(*place, figures[0], figures)
+    return Reference(*place, None, figures, 0.0) if 0 < len(figures) <= MOST_CANDIDATES else None
 
 
 def _is_called(said: RoleKey, role: RoleKey) -> bool:

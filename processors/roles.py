@@ -4,7 +4,7 @@ from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from processors.lexicon import Lexicon
-from processors.officials import RoleKey, role_key
+from processors.offices import RoleKey, role_key
 from processors.words import Words
 
 Range = tuple[int, int]

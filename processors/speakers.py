@@ -90,14 +90,16 @@ def _suggest(attributions: Sequence[Attribution], cast: Cast, resolved: list[Res
             continue
         chosen = choose(contenders(stage, source, talk.before(place)), source.kind, english())
         talk.said[place] = chosen.figures
-        resolved[place] = _chosen(cast, chosen)
+        resolved[place] = _chosen(cast, chosen, resolved[place].candidates)
 
 
-def _chosen(cast: Cast, chosen: Chosen) -> Resolved:
+def _chosen(cast: Cast, chosen: Chosen, before: tuple[Speaker, ...]) -> Resolved:
+    """Whoever is likely meant, or nobody, and the candidates: officials of that office first."""
     if chosen.figures:
         return Resolved(_speakers(cast, chosen.figures), (), chosen.chance)
+    holders = tuple(each for each in before if each.official)
     among = (figure for contender, _ in chosen.ranked[:_MOST_CANDIDATES] for figure in contender.figures)
-    return Resolved((), _speakers(cast, among)[:_MOST_CANDIDATES])
+    return Resolved((), tuple(dict.fromkeys((*holders, *_speakers(cast, among))))[:_MOST_CANDIDATES])
 
 
 def _resolved(cast: Cast, source: Sequence[Span]) -> Resolved:
@@ -105,15 +107,16 @@ def _resolved(cast: Cast, source: Sequence[Span]) -> Resolved:
     named = [each for each in found if each.reference.figure]
     if named and len(named) == len(found):
         speakers = _speakers(cast, (each.reference.figure for each in named))
-        return Resolved(speakers, (), min(each.certainty for each in named))
+        possible = tuple(each for speaker in speakers for each in cast.possible(speaker))
+        return Resolved(speakers, possible, min(each.certainty for each in named))
     among: list[Figure | None] = [figure for each in found for figure in each.reference.candidates]
     among += [reference.figure for span in source for reference in cast.within(cast.words.at(span))]
     return Resolved((), _speakers(cast, among)[:_MOST_CANDIDATES])
 
 
 def _speakers(cast: Cast, figures: Iterable[Figure | None]) -> tuple[Speaker, ...]:
-    actors = (cast.of[figure] for figure in dict.fromkeys(figures) if figure in cast.of)
-    return tuple(speaker_of(actor) for actor in actors)
+    speakers = (cast.speaker(figure) for figure in dict.fromkeys(figures) if figure)
+    return tuple(speaker for speaker in speakers if speaker)
 
 
 def _is_one_of(cast: Cast, source: Sequence[Span], pronouns: frozenset[str]) -> bool:

@@ -17,6 +17,7 @@ COMMANDS = {
     "read": "articles of any known wire format, without extraction",
     "search": "what was said, in the query language of the watches",
     "watch": "check watches, or match articles against them",
+    "officials": "officials from public files, and who is who on a date",
     "schema": "the JSON Schema of a record or of a file people keep",
     "check": "what is wrong with this installation, and how to mend it",
 }

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from config.officials import problems as officials_problems
 from config.officials import read_officials
-from config.settings import Settings, load
+from config.settings import Settings, load, settings_file
 from config.watches import problems as watches_problems
 from config.watches import read_watches
 from processors.watches import compile_watches, read_queries
@@ -30,6 +30,12 @@ def settings_from(config: str | None) -> Settings:
     settings = load(Path(config) if config else None, os.environ, cwd=Path.cwd())
     logging.getLogger("wirewatch").setLevel(settings.log.level.upper())
     return settings
+
+
+def has_settings(config: str | None) -> bool:
+    """Whether somebody chose settings, in a file or in the environment."""
+    named = "WIREWATCH_OFFICIALS" in os.environ
+    return named or settings_file(Path(config) if config else None, os.environ, cwd=Path.cwd()) is not None
 
 
 def officials_of(settings: Settings) -> tuple[Official, ...]:

@@ -65,6 +65,8 @@ class Actor(Record, frozen=True, kw_only=True):
     name: str
     kind: ActorKind
     official: str | None = None
+    candidates: tuple[str, ...] = ()
+    """Ids of the officials who may be meant, where the text leaves open which of them is."""
     roles: tuple[str, ...] = ()
     mentions: tuple[Span, ...] = ()
 
@@ -91,6 +93,7 @@ class Statement(Record, frozen=True, kw_only=True):
     context: str
     speakers: tuple[Speaker, ...] = ()
     candidates: tuple[Speaker, ...] = ()
+    """Who may be meant where nobody is named, and which officials where a name is that of several."""
     on_behalf_of: tuple[Speaker, ...] = ()
     """The body whose spokesperson speaks."""
     within: str | None = None

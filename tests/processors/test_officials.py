@@ -8,7 +8,8 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from processors.officials import OfficialIndex, holds, role_key
+from processors.offices import holds, role_key
+from processors.officials import OfficialIndex
 from wirewatch.records import Official, Role
 
 PESKOV = Official(
