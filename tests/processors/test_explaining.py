@@ -53,7 +53,7 @@ def test_a_watch_that_fires_shows_each_clause_with_its_words() -> None:
     [
         ({"officials": ("ada",), "query": "opposite"}, "s3", "said by ada", "said by bela (bela)"),
         ({"officials": ("ada",), "query": "asked"}, "s4", "said by ada", "nobody is named"),
-        ({"officials": ("bela",), "query": "opposite AND harbour"}, "s3", "harbour", "the article has it, elsewhere"),
+        ({"query": "opposite AND harbour"}, "s1", "opposite", "the article has it, elsewhere"),
         ({"query": "harbour", "manner": ("direct",)}, "s1", "manner: direct", "it is indirect"),
         ({"query": "harbour", "min_confidence": 0.7}, "s1", "min_confidence: 0.7", "it is 0.60"),
         ({"query": "harbour AND confidence:>0.7"}, "s1", "confidence:>0.7", "it is 0.6"),
