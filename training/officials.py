@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 SCORES = Path(__file__).with_name("officials.json")
 EXAMPLE = Path(__file__).parents[1] / "config" / "officials.yml"
 _FOUND = 0.5
-"""A statement is found when it shares so much of the annotated one's characters, as in the speakers' scorer."""
+"""The share of the annotated statement's characters that makes it found, as in the speakers' scorer."""
 _NOT_THEM = frozenset(("Robert Menendez",))
 """The senator, who is not in the file of 2026; his son of the same name is."""
 _SAME = {"Obama": "Barack Obama", "Trump": "Donald Trump"}
@@ -89,7 +89,7 @@ def _public(*files: Path) -> tuple[tuple[Official, ...], Forms]:
         source, found = read_public(file)
         merged = merge(officials, found.officials, source, brought)
         officials, brought = merged.everyone(officials), merged.brought
-        raw = yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader)  # noqa: S506  it is a safe one
+        raw = yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader)
         for (key, _), person in zip(found.officials, raw, strict=True):
             for form in _plain_forms(person):
                 forms.setdefault(form, brought[source, key].official.id)
