@@ -80,8 +80,8 @@ def _notes(annotated: Annotated, watch: Watch, looks: list[Look], held: set[str 
 
 
 def _distance(look: Look) -> tuple[int, int]:
-    """How much is missing; where that is alike, the right speaker counts most."""
-    return sum(map(misses, look.clauses)), 0 if look.clauses and look.clauses[0].holds else 1
+    """How much is missing; where that is alike, the right words count more than the right speaker."""
+    return sum(map(misses, look.clauses)), 0 if look.clauses and look.clauses[-1].holds else 1
 
 
 def _looks(annotated: Annotated, asked: _Asked) -> Iterator[Look]:

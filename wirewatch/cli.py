@@ -16,6 +16,7 @@ COMMANDS = {
     "extract": "actors and statements of articles, on standard output",
     "read": "articles of any known wire format, without extraction",
     "search": "what was said, in the query language of the watches",
+    "alerts": "what was raised, whom it was sent to, and that somebody has seen it",
     "watch": "check watches, or match articles against them",
     "officials": "officials from public files, and who is who on a date",
     "schema": "the JSON Schema of a record or of a file people keep",

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -74,6 +75,9 @@ def _bar() -> Progress:
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="JSON Lines, also on a terminal.")
+data_option = click.option(
+    "--data", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="The data folder."
+)
 config_option = click.option(
     "--config",
     type=click.Path(dir_okay=False),

@@ -31,13 +31,16 @@ __all__ = ["Accepted", "Entry", "Store", "open_store"]
 
 
 @contextmanager
-def open_store(path: Path, *, readonly: bool = False) -> Iterator["Store"]:
+def open_store(path: Path, *, readonly: bool = False, beside: bool = False) -> Iterator["Store"]:
     """The store in the file ``path``, which is made when it is missing; one writer, any number of readers.
 
-    Raises StoreError when the file is not ours, damaged, made by a newer program or written to by another.
+    ``beside`` may write, too, while another program does: for a word from somebody at the keyboard, not to
+    process articles. Raises StoreError when the file is not ours, damaged, made by a newer program or
+    written to by another.
     """
+    there = readonly or beside
     with store_errors(path), ExitStack() as stack:
-        if not readonly:
+        if not there:
             _make_folder(path.parent)
             stack.enter_context(only_writer(path))
         elif not path.is_file():
@@ -46,7 +49,7 @@ def open_store(path: Path, *, readonly: bool = False) -> Iterator["Store"]:
         stack.callback(db.close)
         register_tokenizer(db)
         try:
-            if readonly:
+            if there:
                 require_current(db, migrations()[-1].version)
             else:
                 migrate(db, migrations())
@@ -122,6 +125,10 @@ class Store:
             seen = acknowledge(kept, by, now)
             alerts.write(db, [seen], ())
             return seen.alert
+
+    def alert(self, name: str) -> Alert | None:
+        """The alert of that id."""
+        return next(alerts.alerts(self._db, "WHERE id = ?", name), None)
 
     def article(self, uri: str) -> IndexedArticle | None:
         """The revision in force, with what was found in it."""

@@ -49,6 +49,10 @@ class DecidingStore(Protocol):
         """Somebody has seen an alert; None when there is none of that id."""
         ...
 
+    def alert(self, name: str) -> Alert | None:
+        """The alert of that id."""
+        ...
+
     def article(self, uri: str) -> IndexedArticle | None:
         """The revision in force, with what was found in it."""
         ...
