@@ -43,6 +43,7 @@ class Lexicon(NamedTuple):
     indefinite: frozenset[str] = frozenset()
     demonyms: dict[str, str] = {}  # noqa: RUF012
     countries: frozenset[str] = frozenset()
+    headline_verbs: frozenset[str] = frozenset()
     seats: frozenset[str] = frozenset()
     phrases: dict[str, str] = {}  # noqa: RUF012
     """Several words of an office -> the word that says as much."""

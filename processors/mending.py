@@ -12,6 +12,7 @@ from processors.entities import LONGEST, NAMELESS, Entity, nameless, outermost
 from processors.lexicon import Lexicon
 from processors.names import SUFFIXES
 from processors.people import (
+    before_verb,
     begins_as_a_person,
     begins_behind_title,
     behind_title,
@@ -30,7 +31,8 @@ def mended(
     words: Words, lexicon: Lexicon, entities: Iterable[Entity], sources: Iterable[Span] = ()
 ) -> list[Entity]:
     """The entities of a text in order; none overlap but that a body's name may hold another."""
-    found = [entity for entity in in_one(words, entities) if not nameless(words, lexicon, entity)]
+    cut = [before_verb(words, lexicon, entity) if entity.kind == "person" else entity for entity in entities]
+    found = [entity for entity in in_one(words, cut) if not nameless(words, lexicon, entity)]
     grown = [_grown(words, lexicon, entity) for entity in found]
     grown += (_grown(words, lexicon, entity) for entity in unseen_bodies(words, lexicon, found))
     grown += spelled_out(words, lexicon)

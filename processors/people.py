@@ -24,6 +24,13 @@ def in_one(words: Words, entities: Iterable[Entity]) -> list[Entity]:
     return joined
 
 
+def before_verb(words: Words, lexicon: Lexicon, entity: Entity) -> Entity:
+    """The name that begins a headline in which every word has a capital: "Obama | Says Museum Will Tell"."""
+    verbs = (at for at in range(entity.first + 1, entity.last) if words.folded[at] in lexicon.headline_verbs)
+    last = next(verbs, entity.last)
+    return entity if last == entity.last else Entity(entity.first, last, "person")
+
+
 def behind_title(words: Words, lexicon: Lexicon, entity: Entity) -> Entity:
     """The person of an entity that takes in a title: "British Prime Minister | Boris Johnson"."""
     first, last, _ = entity

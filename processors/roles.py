@@ -32,7 +32,8 @@ def role_before(words: Words, lexicon: Lexicon, first: int) -> Range | None:
         role = _modified(words, at - 1)
         opened = role[0] > 0 and words.folded[role[0] - 1] in lexicon.definite | lexicon.indefinite
         return role if opened and words.folded[at - 1] in lexicon.roles else None
-    if at < 0 or not words.forms[at][-1].isalnum():
+    titled = at >= 0 and words.forms[at].endswith(".") and words.folded[at] in lexicon.roles  # "Sen."
+    if at < 0 or not (words.forms[at][-1].isalnum() or titled):
         return None
     common = words.pos[at] == "NOUN" and words.forms[at].islower()
     return _modified(words, at) if common or words.folded[at] in lexicon.roles else None
