@@ -18,7 +18,7 @@ COMMANDS = {
     "search": "what was said, in the query language of the watches",
     "alerts": "what was raised, whom it was sent to, and that somebody has seen it",
     "watch": "check watches, or match articles against them",
-    "officials": "officials from public files, and who is who on a date",
+    "officials": "officials out of public files, into the officials file",
     "schema": "the JSON Schema of a record or of a file people keep",
     "check": "what is wrong with this installation, and how to mend it",
 }

@@ -1,4 +1,4 @@
-"""``wirewatch officials``: whom to recognise, out of public files; and who is who on a date."""
+"""``wirewatch officials``: whom to recognise, out of public files."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -42,7 +42,7 @@ class Day(click.ParamType):
 
 @click.group(name="officials")
 def command() -> None:
-    """Import officials from public files, or show who is who on a date."""
+    """Officials out of public files, into the officials file."""
 
 
 @command.command(
