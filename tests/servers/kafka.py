@@ -19,8 +19,8 @@ USER, PASSWORD = "wirewatch", "correct-horse-battery"
 class Kafka:
     """A broker in ``folder``; ``servers`` is for clients in the clear.
 
-    With certificates (files named ``ca.pem`` and ``server.pem`` in ``folder``), ``tls`` and ``scram`` are further
-    listeners: TLS, and TLS with SASL/SCRAM-SHA-512.
+    A secure one has ``tls`` and ``scram`` for further listeners: TLS, and TLS with SASL/SCRAM-SHA-512.
+    It takes ``server.pem`` and ``ca.pem`` in ``folder``, which ``certificates`` writes.
     """
 
     folder: Path
@@ -53,7 +53,14 @@ class Kafka:
     def start(self, patience: float = 60.0) -> None:
         """Returns when the broker answers."""
         log = (self.folder / "server.log").open("ab")
-        command = [self._java, f"-Xmx{self.heap}", "-XX:+UseSerialGC", "-cp", f"{self._jars}/*", "kafka.Kafka"]
+        command = [
+            self._java,
+            f"-Xmx{self.heap}",
+            "-XX:+UseSerialGC",
+            "-cp",
+            f"{self._jars}/*",
+            "kafka.Kafka",
+        ]
         with log:
             self.process = subprocess.Popen(
                 [*command, self._properties], stdout=log, stderr=log, cwd=self.folder, start_new_session=True
@@ -88,16 +95,17 @@ class Kafka:
 
     def _answers(self) -> bool:
         from kafka import KafkaAdminClient
+        from kafka.errors import KafkaError
 
         if not is_open(self.ports["plain"]):
             return False
         try:
             client = KafkaAdminClient(bootstrap_servers=self.servers, bootstrap_timeout_ms=2000)
-        except Exception:  # not yet
+        except KafkaError:  # not yet
             return False
         try:
             return bool(client.describe_cluster()["brokers"])
-        except Exception:
+        except KafkaError:
             return False
         finally:
             client.close()
@@ -152,7 +160,8 @@ ssl.keystore.location={folder}/server.pem
 ssl.truststore.type=PEM
 ssl.truststore.location={folder}/ca.pem
 sasl.enabled.mechanisms=SCRAM-SHA-512
-listener.name.scram.scram-sha-512.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;"""
+listener.name.scram.scram-sha-512.sasl.jaas.config=\
+org.apache.kafka.common.security.scram.ScramLoginModule required;"""
 
 
 def certificates(folder: Path) -> None:
