@@ -52,6 +52,10 @@ class Inbox:
         """Whether ``stop`` was called."""
         return self._stopped.is_set()
 
+    def stopped_within(self, seconds: float) -> bool:
+        """Wait for so long at the most; whether ``stop`` was called."""
+        return self._stopped.wait(seconds)
+
     @property
     def is_drained(self) -> bool:
         """Whether every source has ended and all it gave was taken."""
