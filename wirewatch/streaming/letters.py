@@ -38,9 +38,14 @@ def message(topic: str, dead: DeadLetter) -> Message:
     return Message(topic, dead.id.encode(), msgspec.json.encode(dead), ((STAGE, dead.stage.encode()),))
 
 
+def origin(topic: str, key: bytes | None) -> tuple[tuple[str, bytes], ...]:
+    """Where the original bytes came from: there they go when they are tried again."""
+    return ((TOPIC, topic.encode()), (KEY, key or b""))
+
+
 def struck_off(topic: str, id_: str) -> Message:
     """Takes the letter of that id out."""
     return Message(topic, id_.encode(), None)
 
 
-STAGE = "stage"
+STAGE, TOPIC, KEY = "stage", "topic", "key"

@@ -24,6 +24,7 @@ from wirewatch.records import Article, DeadLetter
 from wirewatch.streaming import letters
 from wirewatch.streaming.brokers import Brokers, connecting, plainly
 from wirewatch.streaming.letters import Message
+from wirewatch.streaming.metrics import Metrics
 from wirewatch.streaming.reading import position_key
 from wirewatch.streaming.topics import GROWTH, Topics
 
@@ -97,6 +98,9 @@ class Publisher:
     """Told of each dead letter."""
     stopped: Callable[[float], bool]
     """Waits for so many seconds, and says whether to give up."""
+    metrics: Metrics
+    waits: list[str]
+    """Why Kafka takes nothing, while it does not."""
     largest: int
     """Bytes that an article may have as JSON."""
     backfill: bool = False
@@ -128,10 +132,12 @@ class Publisher:
             reason = f"{len(value):,} bytes as JSON; [streaming] max_message allows {self.largest:,}"
             return self._dead(letters.letter("publish", reason, article.uri, value, now))
         self.published.articles += 1
+        self.metrics.articles.labels("publish").inc()
         return Message(self.topics.backfill if self.backfill else self.topics.articles, key, value)
 
     def _dead(self, letter: DeadLetter) -> Message:
         self.published.dead += 1
+        self.metrics.dead.labels(letter.stage).inc()
         self.failed(letter)
         return letters.message(self.topics.dead, letter)
 
@@ -147,6 +153,7 @@ class Publisher:
             waiting, error = self._send(waiting)
             if not waiting:
                 break
+            self.waits[:] = [f"Kafka takes nothing: {error}"]
             if not said:
                 log.warning("Kafka does not take what was read (%s); waiting, nothing is lost", error)
                 said = time.monotonic()
@@ -155,6 +162,7 @@ class Publisher:
                     f"{len(waiting)} messages were not taken by Kafka ({error}): "
                     "their sources will be read again"
                 )
+        self.waits.clear()
         if said:
             log.warning("Kafka answers again, after %.0f s", time.monotonic() - said)
 

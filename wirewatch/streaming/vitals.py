@@ -9,21 +9,21 @@ Partition = tuple[str, int]
 STANDSTILL = 60.0
 """Seconds for which the event loop may do nothing: heartbeats come from a thread, so only we notice."""
 SINGLE = 4.0
-"""One partition may stand still so many times longer than all of them together: others may have their turn."""
+"""One partition may stand still so many times longer than all of them: others may have their turn."""
 
 
 @dataclass
 class Progress:
     """How far a partition is, and since when."""
 
-    committed: int | None
+    committed: int
     end: int
     moved: float
 
     @property
     def lag(self) -> int:
         """Messages that wait."""
-        return self.end - (self.committed or 0)
+        return max(0, self.end - self.committed)
 
 
 class Verdict(NamedTuple):
@@ -42,18 +42,31 @@ class Vitals:
     beat: float
     progress: dict[Partition, Progress] = field(default_factory=dict)
     joined: bool = False
-    waiting_for: str | None = None
-    """What outside does not answer: a new start would not help."""
+    waits: dict[str, str] = field(default_factory=dict)
+    """What outside does not answer, by its name: a new start would not help."""
 
     def __post_init__(self) -> None:
         self._lock = threading.Lock()
 
-    def saw(self, partition: Partition, committed: int | None, end: int, now: float) -> None:
-        """Where a partition is now. ``committed`` may be unknown before the first commit."""
+    def saw(self, partition: Partition, committed: int, end: int, now: float) -> None:
+        """Where a partition is now."""
         with self._lock:
             before = self.progress.get(partition)
-            stands = before is not None and before.committed == committed and end > (committed or 0)
+            stands = before is not None and before.committed == committed and end > committed
             self.progress[partition] = Progress(committed, end, before.moved if before and stands else now)
+
+    def waits_for(self, what: str, why: str | None) -> bool:
+        """Something outside does not answer, or (without ``why``) does again; whether that is news."""
+        if why is None:
+            return self.waits.pop(what, None) is not None
+        news = what not in self.waits
+        self.waits[what] = why
+        return news
+
+    def lag(self, topic: str) -> int:
+        """Messages that wait in our partitions of a topic."""
+        with self._lock:
+            return sum(seen.lag for (name, _), seen in self.progress.items() if name == topic)
 
     def only(self, partitions: set[Partition]) -> None:
         """Forget all others: they are somebody else's now."""
@@ -62,10 +75,10 @@ class Vitals:
 
     def verdict(self, now: float) -> Verdict:
         """How it stands at ``now``."""
-        if now - self.beat > STANDSTILL:
+        if self.joined and now - self.beat > STANDSTILL:
             return Verdict(False, False, f"stands still for {now - self.beat:.0f} s")
-        if self.waiting_for:
-            return Verdict(True, False, f"waits: {self.waiting_for}")
+        if waits := list(self.waits.values()):
+            return Verdict(True, False, f"waits: {'; '.join(waits)}")
         if not self.joined:
             return Verdict(True, False, "starts")
         with self._lock:
