@@ -19,7 +19,7 @@ from config.settings import Settings
 from wirewatch.annotator import Annotator
 from wirewatch.audience import Followed
 from wirewatch.composition import annotator
-from wirewatch.errors import TransientError
+from wirewatch.errors import ConfigError, TransientError
 from wirewatch.fleet import kafka_of
 from wirewatch.keeping import Deciding as Index
 from wirewatch.keeping import Keeper, Notice, Rules
@@ -93,6 +93,16 @@ def work(
 
         threading.Thread(target=_guard, args=(vitals, metrics), name="guard", daemon=True).start()
         asyncio.run(run())
+
+
+def index_of(settings: Settings) -> AbstractContextManager[Index]:
+    """The index that the settings name."""
+    if not settings.elasticsearch:
+        raise ConfigError(
+            "no Elasticsearch is named: set WIREWATCH_ELASTICSEARCH, or elasticsearch in wirewatch.toml; "
+            "`wirewatch run` needs none"
+        )
+    raise NotImplementedError
 
 
 def _warm(model: Annotator, vitals: Vitals) -> None:

@@ -24,6 +24,12 @@ def kafka_of(settings: Settings) -> tuple[Brokers, Topics]:
     return brokers(settings, os.environ), topics(settings.prefix)
 
 
+def make_topics(settings: Settings) -> Iterator[tuple[str, str]]:
+    """Each topic with what was done about it."""
+    where, names = kafka_of(settings)
+    return making.make(where, names, settings.streaming)
+
+
 @contextmanager
 def publishing(
     settings: Settings, inputs: Sequence[str], *, once: bool, backfill: bool, listen: str | None

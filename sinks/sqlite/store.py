@@ -24,7 +24,7 @@ from sinks.sqlite.search import Found, FoundAlert
 from wirewatch.errors import StoreError
 from wirewatch.ports import Batch
 from wirewatch.query.fields import Index
-from wirewatch.records import Alert, Annotated, DeadLetter, IndexedStatement
+from wirewatch.records import Alert, Annotated, Article, DeadLetter, IndexedStatement
 
 __all__ = [
     "Accepted",
@@ -153,6 +153,13 @@ class Store:
     def dead_letters(self, limit: int = 100) -> Iterator[DeadLetter]:
         """The last dead letters, the latest first."""
         return log.dead_letters(self._db, limit)
+
+    def revive(self, ident: str, articles: Iterable[Article], now: datetime) -> None:
+        """Have ``articles`` processed (anew), and strike off the dead letter that they were in."""
+        with self._transaction() as db:
+            for article in articles:
+                log.append_again(db, article, now)
+            log.strike_off(db, ident)
 
     def counts(self) -> dict[str, int]:
         """How many articles, statements, alerts, dead letters and pending articles there are."""

@@ -1,14 +1,15 @@
-"""The embedded store as the index of a worker: where no Elasticsearch is to be had, Kafka is proved with it."""
+"""The embedded store as the index of a worker: Kafka is proved with it where no Elasticsearch is to be had."""
 
 from contextlib import contextmanager
 from pathlib import Path
 
 from sinks.sqlite.store import open_store
 from wirewatch.ports import Batch
+from wirewatch.records import Article
 
 
 class SqliteIndex:
-    """Each article enters the store's log before it is decided about: one that is known there is not again."""
+    """Each article enters the store's log before it is decided about; a replay is known there and stops."""
 
     def __init__(self, store):
         self._store = store
@@ -16,17 +17,16 @@ class SqliteIndex:
         self.article, self.statements = store.article, store.statements
 
     def commit(self, results, now, **options):
-        wanted = {}
-        for result in results:
-            from wirewatch.records import Article
+        return [event for result in results for event in self._commit(result, now, options)]
 
-            names = Article.__struct_fields__
-            article = Article(**{name: getattr(result.annotated, name) for name in names})
-            self._store.accept(Batch("kafka", str(result.seq), [article]), now)
-            for entry in self._store.pending(0, 100):
-                wanted[entry.seq] = result._replace(seq=entry.seq)
-                return_ = self._store.commit([wanted[entry.seq]], now, **options)
-        return return_ if wanted else []
+    def _commit(self, result, now, options):
+        plain = {name: getattr(result.annotated, name) for name in Article.__struct_fields__}
+        self._store.accept(Batch("kafka", str(result.seq), [Article(**plain)]), now)
+        return [
+            event
+            for entry in self._store.pending(0, 10)  # also one that a kill left behind
+            for event in self._store.commit([result._replace(seq=entry.seq)], now, **options)
+        ]
 
 
 @contextmanager
