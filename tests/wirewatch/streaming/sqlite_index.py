@@ -1,4 +1,4 @@
-"""The embedded store as the index of a worker: Kafka is proved with it where no Elasticsearch is to be had."""
+"""The embedded store as the index of a worker: proves Kafka where no Elasticsearch is to be had."""
 
 from contextlib import contextmanager
 from pathlib import Path
