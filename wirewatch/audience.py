@@ -5,7 +5,7 @@ from typing import Any
 
 from sinks.notify import append, path_of
 from wirewatch.console import complain, print_json, printable, stdout
-from wirewatch.embedded import Audience, Notice
+from wirewatch.keeping import Audience, Notice
 from wirewatch.records import Annotated, DeadLetter, Watch, title
 from wirewatch.render.words import said_by
 

@@ -16,8 +16,8 @@ from producers.files import expand, read_file
 from producers.reading import Skipped, Unreadable, counted
 from wirewatch.annotator import Annotator, Given, Setup
 from wirewatch.console import complain, say
-from wirewatch.embedded import Rules
 from wirewatch.errors import ConfigError
+from wirewatch.keeping import Rules
 from wirewatch.records import Annotated, Article, Official, Watch
 
 FEW = 4

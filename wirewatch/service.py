@@ -18,8 +18,9 @@ from sinks.sqlite.store import open_store
 from wirewatch.audience import Followed
 from wirewatch.composition import annotator, rules, store_file, watches_and_officials
 from wirewatch.console import complain, say
-from wirewatch.embedded import Audience, Embedded, Rules
+from wirewatch.embedded import Embedded
 from wirewatch.errors import WirewatchError
+from wirewatch.keeping import Audience, Keeper, Rules
 from wirewatch.ports import Source
 
 
@@ -138,11 +139,5 @@ def embedded(settings: Settings, folder: Path, audience: Audience) -> Iterator[E
             model.replace_officials(files.officials)
             return files.rules
 
-        yield Embedded(
-            store,
-            model,
-            files.rules,
-            followed,
-            clock=clock,
-            reload=reload,
-        )
+        keeper = Keeper(store, files.rules, followed, clock, reload)
+        yield Embedded(store, model, keeper, clock)

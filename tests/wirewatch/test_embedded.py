@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 from processors.watches import compile_watches
 from sinks.sqlite.store import open_store
 from wirewatch.annotator import Annotator, Setup
-from wirewatch.embedded import Embedded, Rules
+from wirewatch.embedded import Embedded
+from wirewatch.keeping import Keeper, Rules
 
 
 class Broken:
@@ -16,14 +17,18 @@ class Broken:
         raise RuntimeError("no such thing")
 
 
+def clock():
+    return datetime.now(UTC)  # noqa: TID251
+
+
 class Nobody:
     """An audience that must be told nothing."""
 
 
 def test_fault_in_a_source_is_counted_and_said_without_a_traceback(tmp_path, caplog):
     with open_store(tmp_path / "wirewatch.db") as store, Annotator(Setup(), (), workers=1) as annotator:
-        rules = Rules(compile_watches((), ()), {})
-        running = Embedded(store, annotator, rules, Nobody(), clock=lambda: datetime.now(UTC))  # noqa: TID251
+        keeper = Keeper(store, Rules(compile_watches((), ()), {}), Nobody(), clock)
+        running = Embedded(store, annotator, keeper, clock)
 
         with caplog.at_level(logging.WARNING, logger="wirewatch"):
             tally = running.run([Broken()], once=True)

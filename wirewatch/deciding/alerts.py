@@ -111,7 +111,8 @@ class _Settlement:
         now, watch = self._moment.now, kept.alert.watch
         about = (watch, kept.alert.official)
         last = self._told.get(about)
-        throttled = last is not None and now - last < timedelta(seconds=self._moment.throttles.get(watch, 0))
+        quiet = timedelta(seconds=self._moment.throttles.get(watch, 0))
+        throttled = self._moment.history or (last is not None and now - last < quiet)
         opened = replace(kept, alert=replace(kept.alert, fired=fired, state="open"))
         if not throttled:
             self._told[about] = now
@@ -150,7 +151,8 @@ class _Settlement:
         self._changed[kept.alert.id] = None
 
     def _tell(self, event: EventKind, kept: Kept) -> None:
-        self._events.append(Event(None, event, kept.alert, throttled=not kept.is_told))
+        throttled = self._moment.history or not kept.is_told
+        self._events.append(Event(None, event, kept.alert, throttled))
 
 
 def _carried(kept: Kept, alert: Alert) -> Kept:
