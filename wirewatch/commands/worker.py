@@ -17,8 +17,8 @@ def command(listen: str | None, config: str | None) -> int:
     """Annotate articles, raise alerts and index, until stopped: SIGTERM finishes what is under way.
 
     The index is that of the data folder, so one worker runs at a time, with as many processes as [nlp]
-    workers says. A worker that cannot go on ends with status 1, one that stood still with 3: have it started again
-    (systemd, Docker), nothing is lost.
+    workers says. A worker that cannot go on ends with status 1, one that stood still with 3: have it
+    started again (systemd, Docker), nothing is lost.
     """
     from wirewatch.composition import settings_from
     from wirewatch.crew import index_of, work
