@@ -45,7 +45,7 @@ class Home:
         self.folder, self.servers, self.prefix = folder, servers, prefix
         self.names = topics(prefix)
         self.where = Brokers(servers)
-        self.running = []
+        self.running, self.started = [], 0
         self.variables = {"WIREWATCH_KAFKA": servers, "WIREWATCH_PREFIX": prefix}
         (folder / "officials.yml").write_text(OFFICIALS)
         (folder / "watches.yml").write_text(WATCHES)
@@ -71,7 +71,8 @@ class Home:
     def start(self, *arguments):
         kept = {key: value for key, value in os.environ.items() if not key.startswith("WIREWATCH_")}
         path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
-        said = self.folder / f"{len(self.running)}.err"
+        self.started += 1
+        said = self.folder / f"{self.started}.err"
         with said.open("w") as stderr:
             process = subprocess.Popen(
                 [sys.executable, "-m", "wirewatch", *arguments],
@@ -94,6 +95,11 @@ class Home:
         out, _ = process.communicate(timeout=120)
         assert process.returncode == status, process.said.read_text()
         return [json.loads(line) for line in out.splitlines()]
+
+    def forget(self, process):
+        """It ended as it was meant to."""
+        process.communicate()
+        self.running.remove(process)
 
     def stop(self, process):
         process.send_signal(signal.SIGTERM)
