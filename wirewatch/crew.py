@@ -19,9 +19,9 @@ from config.settings import Settings
 from wirewatch.annotator import Annotator
 from wirewatch.audience import Followed
 from wirewatch.composition import annotator
+from wirewatch.deciding.port import DecidingStore
 from wirewatch.errors import ConfigError, TransientError
 from wirewatch.fleet import kafka_of
-from wirewatch.keeping import Deciding as Index
 from wirewatch.keeping import Keeper, Notice, Rules
 from wirewatch.records import Annotated, DeadLetter
 from wirewatch.service import Files, clock
@@ -48,7 +48,7 @@ STALLED = 3
 
 
 def work(
-    settings: Settings, index: Callable[[], AbstractContextManager[Index]], *, listen: str | None
+    settings: Settings, index: Callable[[], AbstractContextManager[DecidingStore]], *, listen: str | None
 ) -> None:
     """Work until SIGTERM or a fault; raises what ended it. ``index`` opens the store that decides."""
     where, names = kafka_of(settings)
@@ -95,7 +95,7 @@ def work(
         asyncio.run(run())
 
 
-def index_of(settings: Settings) -> AbstractContextManager[Index]:
+def index_of(settings: Settings) -> AbstractContextManager[DecidingStore]:
     """The index that the settings name."""
     if not settings.elasticsearch:
         raise ConfigError(

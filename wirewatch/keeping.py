@@ -1,7 +1,7 @@
 """What becomes of an annotated article, in either mode: alerts are raised, all is kept, people are told."""
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple, Protocol
@@ -9,11 +9,12 @@ from typing import NamedTuple, Protocol
 import msgspec
 
 from processors.watches import CompiledWatches, raise_alerts
-from sinks.sqlite.store import Event, Result
 from wirewatch.annotator import Given, Outcome
+from wirewatch.deciding.kept import Event
+from wirewatch.deciding.port import DecidingStore, Result
 from wirewatch.errors import TransientError
 from wirewatch.ids import identify
-from wirewatch.records import Annotated, Article, DeadLetter, IndexedStatement, title
+from wirewatch.records import Annotated, Article, DeadLetter, title
 
 log = logging.getLogger("wirewatch.keeping")
 
@@ -50,36 +51,6 @@ class Rules(NamedTuple):
     throttles: dict[str, float]
 
 
-class Deciding(Protocol):
-    """The half of a store that decides; TransientError when its server is away."""
-
-    def commit(
-        self, results: Iterable[Result], now: datetime, *, throttles: Mapping[str, float]
-    ) -> list[Event]:
-        """Keep what processing gave; the same again changes nothing."""
-        ...
-
-    def release(self, now: datetime, *, throttles: Mapping[str, float]) -> list[Event]:
-        """Raise the alerts of articles whose embargo has ended."""
-        ...
-
-    def outbox(self, limit: int) -> list[Event]:
-        """What people are still to be told."""
-        ...
-
-    def sent(self, ids: Iterable[int]) -> None:
-        """People were told."""
-        ...
-
-    def article(self, uri: str) -> Annotated | None:
-        """The revision in force."""
-        ...
-
-    def statements(self, *, uri: str | None = None, line: str | None = None) -> list[IndexedStatement]:
-        """The statements of an article or of a line."""
-        ...
-
-
 @dataclass
 class Tally:
     """What one run did."""
@@ -98,7 +69,7 @@ class Tally:
 class Keeper:
     """Decides about results, one after another; belongs to the thread that owns the store."""
 
-    store: Deciding
+    store: DecidingStore
     rules: Rules
     audience: Audience
     clock: Callable[[], datetime]
@@ -115,8 +86,7 @@ class Keeper:
 
     def keep(self, results: Sequence[Result], *, history: bool = False) -> None:
         """Keep them, show them, and tell people what follows; of ``history``, nobody is told."""
-        self.store.commit(results, self.clock(), throttles=self.rules.throttles)  # TODO history
-        del history
+        self.store.commit(results, self.clock(), throttles=self.rules.throttles, quiet=history)
         for result in results:
             if result.annotated is not None:
                 self.tally.annotated += 1

@@ -206,6 +206,24 @@ class IndexedStatement(Record, frozen=True, kw_only=True):
     indexed: datetime
 
 
+class IndexedArticle(Annotated, frozen=True, kw_only=True):
+    """An article as the indices hold it, with the time it became searchable."""
+
+    indexed: datetime
+
+
+class FoundAlert(Alert, frozen=True, kw_only=True):
+    """An alert with what a reader wants to know of its statement; without one, of its article."""
+
+    text: str | None
+    speaker: tuple[str, ...]
+    headline: str | None
+    link: str | None
+
+
+Found = IndexedStatement | IndexedArticle | FoundAlert
+
+
 RECORDS: dict[str, type[Record]] = {
     record.__name__: record
     for record in (

@@ -1,6 +1,6 @@
 """The revision of each article that is in force, and its statements."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -11,15 +11,16 @@ import msgspec
 from sinks.sqlite import fulltext
 from sinks.sqlite.codec import pack, stamp, unpack
 from sinks.sqlite.connection import select, value
-from wirewatch.records import Actor, Annotated, Article, IndexedStatement, Statement, StatementState
+from wirewatch.records import (
+    Actor,
+    Annotated,
+    Article,
+    IndexedArticle,
+    IndexedStatement,
+    Statement,
+    StatementState,
+)
 from wirewatch.revision import dated as moment_of
-from wirewatch.revision import supersedes
-
-
-class IndexedArticle(Annotated, frozen=True, kw_only=True):
-    """An article as the index holds it, with the time it became searchable."""
-
-    indexed: datetime
 
 
 class _Annotation(msgspec.Struct):
@@ -29,18 +30,23 @@ class _Annotation(msgspec.Struct):
     statements: tuple[Statement, ...]
 
 
-def is_superseded(db: apsw.Connection, article: Article) -> bool:
-    """Whether the index has a later revision of the article."""
+def in_force(db: apsw.Connection, uri: str) -> Article | None:
+    """The revision of the article that is in force."""
     sql = "SELECT log.article FROM articles JOIN log USING (seq) WHERE articles.uri = ?"
-    packed = value(db, sql, article.uri)
-    return packed is not None and not supersedes(article, unpack(packed, Article))
+    packed = value(db, sql, uri)
+    return None if packed is None else unpack(packed, Article)
+
+
+def current(db: apsw.Connection, uri: str) -> list[str]:
+    """Ids of the article's current statements."""
+    sql = "SELECT statement FROM statements WHERE uri = ? AND state = 'current' ORDER BY id"
+    return [name for (name,) in select(db, sql, uri)]
 
 
 def write_article(db: apsw.Connection, seq: int, article: Annotated, now: datetime) -> None:
-    """Put the revision in the place of the one before; statements it does not have are retracted."""
-    dated = stamp(moment_of(article, now))
+    """Put the revision in the place of the one before."""
     annotation = pack(_Annotation(article.actors, article.statements))
-    row = (article.uri, seq, dated, stamp(now), article.pubstatus, annotation)
+    row = (article.uri, seq, stamp(moment_of(article, now)), stamp(now), article.pubstatus, annotation)
     number = value(
         db,
         "INSERT INTO articles (uri, seq, dated, indexed, pubstatus, annotation) VALUES (?, ?, ?, ?, ?, ?) "
@@ -50,39 +56,11 @@ def write_article(db: apsw.Connection, seq: int, article: Annotated, now: dateti
         *row,
     )
     fulltext.index_article(db, number, article)
-    for statement in article.statements if article.pubstatus == "usable" else ():
-        _write_statement(db, (seq, dated), flat(statement, article, now), article)
-    _retract_others(db, article.uri, seq)
 
 
-def flat(statement: Statement, article: Article, now: datetime) -> IndexedStatement:
-    """The statement with what a reader needs of its article; as many officials as there are."""
-    fields = {name: getattr(statement, name) for name in _SHARED_BY_STATEMENTS}
-    return IndexedStatement(
-        **fields,
-        state="current",
-        speaker=tuple(speaker.name for speaker in statement.speakers),
-        official=tuple(speaker.official for speaker in statement.speakers if speaker.official),
-        on_behalf_of=tuple(body.name for body in statement.on_behalf_of),
-        relayer=tuple(relayer.name for relayer in statement.relayers),
-        uri=article.uri,
-        version=article.version,
-        versioncreated=article.versioncreated,
-        headline=article.headline,
-        link=article.link,
-        indexed=now,
-    )
-
-
-_SHARED_BY_STATEMENTS = sorted(
-    set(Statement.__struct_fields__) & set(IndexedStatement.__struct_fields__) - {"on_behalf_of"}
-)
-
-
-def _write_statement(
-    db: apsw.Connection, revision: tuple[int, str], statement: IndexedStatement, article: Article
-) -> None:
-    seq, dated = revision
+def write_statement(db: apsw.Connection, seq: int, statement: IndexedStatement, article: Article) -> None:
+    """Put the statement, as this revision of its article has it, in the place of what it was."""
+    dated = stamp(moment_of(article, statement.indexed))
     row = (statement.id, statement.line, statement.uri, seq, statement.state, dated, pack(statement))
     number = value(
         db,
@@ -95,12 +73,10 @@ def _write_statement(
     fulltext.index_statement(db, number, statement, article)
 
 
-def _retract_others(db: apsw.Connection, uri: str, seq: int) -> None:
-    """Statements of the article that this revision does not have."""
-    db.execute(
-        "UPDATE statements SET state = 'retracted' WHERE uri = ? AND state = 'current' AND seq <> ?",
-        (uri, seq),
-    )
+def retract(db: apsw.Connection, statements: Iterable[str]) -> None:
+    """The article no longer has these statements: they stay, as retracted."""
+    sql = "UPDATE statements SET state = 'retracted' WHERE statement = ?"
+    db.executemany(sql, [(name,) for name in statements])
 
 
 def articles(

@@ -13,7 +13,6 @@ import apsw
 from sinks.sqlite import alerts, fulltext, index
 from sinks.sqlite.codec import stamp
 from sinks.sqlite.connection import select
-from sinks.sqlite.index import IndexedArticle
 from wirewatch.errors import QueryError
 from wirewatch.query.documents import Document
 from wirewatch.query.fields import Index
@@ -21,19 +20,7 @@ from wirewatch.query.fts import to_fts
 from wirewatch.query.match import holds
 from wirewatch.query.syntax import parse
 from wirewatch.query.tree import Group, Node, Query, Range
-from wirewatch.records import Alert, IndexedStatement
-
-
-class FoundAlert(Alert, frozen=True, kw_only=True):
-    """An alert with what a reader wants to know of its statement; without one, of its article."""
-
-    text: str | None
-    speaker: tuple[str, ...]
-    headline: str | None
-    link: str | None
-
-
-Found = IndexedStatement | IndexedArticle | FoundAlert
+from wirewatch.records import Alert, Found, FoundAlert
 
 
 def search(db: apsw.Connection, query: str, kind: Index, limit: int) -> Iterator[Found]:

@@ -8,44 +8,33 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 import apsw
 
 from sinks.sqlite import alerts, index, log
 from sinks.sqlite import search as searching
-from sinks.sqlite.alerts import Event, Moment
 from sinks.sqlite.connection import connect, only_writer, store_errors, transaction
 from sinks.sqlite.fulltext import register_tokenizer
-from sinks.sqlite.index import IndexedArticle
 from sinks.sqlite.log import Accepted, Entry
 from sinks.sqlite.schema import NOTHING_YET, migrate, migrations, require_current
-from sinks.sqlite.search import Found, FoundAlert
+from wirewatch.deciding.alerts import acknowledge, release
+from wirewatch.deciding.articles import Known, decide
+from wirewatch.deciding.kept import Event, Moment
+from wirewatch.deciding.port import Result
 from wirewatch.errors import StoreError
 from wirewatch.ports import Batch
 from wirewatch.query.fields import Index
-from wirewatch.records import Alert, Annotated, Article, DeadLetter, IndexedStatement
+from wirewatch.records import (
+    Alert,
+    Annotated,
+    Article,
+    DeadLetter,
+    Found,
+    IndexedArticle,
+    IndexedStatement,
+)
 
-__all__ = [
-    "Accepted",
-    "Entry",
-    "Event",
-    "Found",
-    "FoundAlert",
-    "IndexedArticle",
-    "Result",
-    "Store",
-    "open_store",
-]
-
-
-class Result(NamedTuple):
-    """What processing a log entry gave: an annotated article with the alerts it raises, or a dead letter."""
-
-    seq: int
-    annotated: Annotated | None
-    alerts: Sequence[Alert] = ()
-    dead: DeadLetter | None = None
+__all__ = ["Accepted", "Entry", "Store", "open_store"]
 
 
 @contextmanager
@@ -105,26 +94,29 @@ class Store:
         return log.pending(self._db, after, limit)
 
     def commit(
-        self, results: Iterable[Result], now: datetime, *, throttles: Mapping[str, float]
+        self, results: Iterable[Result], now: datetime, *, throttles: Mapping[str, float], quiet: bool = False
     ) -> list[Event]:
         """Keep what processing gave, and mark it as done; entries already done are left as they are.
 
-        ``throttles`` has every watch in force with the seconds it keeps quiet after it has fired.
+        ``throttles`` has every watch in force with the seconds it keeps quiet after it has fired; of what is
+        ``quiet`` (history) nobody is told.
         """
         with self._transaction() as db:
-            moment = Moment(now, throttles)
+            moment = Moment(now, throttles, quiet)
             return [event for result in results for event in _commit(db, result, moment)]
 
     def release(self, now: datetime, *, throttles: Mapping[str, float]) -> list[Event]:
         """Raise the alerts of articles whose embargo has ended."""
         with self._transaction() as db:
-            return alerts.release(db, Moment(now, throttles))
+            due = alerts.take_due(db, now)
+            known = alerts.known(db, [alert for each in due for alert in each.alerts])
+            return alerts.write(db, *release(due, known, Moment(now, throttles)))
 
     def outbox(self, limit: int) -> list[Event]:
         """What people are still to be told; the same ids again until they are handed to ``sent``."""
         return alerts.outbox(self._db, limit)
 
-    def sent(self, ids: Iterable[int]) -> None:
+    def sent(self, ids: Iterable[int | str]) -> None:
         """People were told."""
         with self._transaction() as db:
             alerts.strike_off(db, ids)
@@ -132,7 +124,11 @@ class Store:
     def acknowledge(self, alert: str, by: str) -> Alert | None:
         """Somebody has seen an alert; None when there is none of that id."""
         with self._transaction() as db:
-            return alerts.acknowledge(db, alert, by)
+            if (kept := alerts.look_up(db, alert)) is None:
+                return None
+            seen = acknowledge(kept, by)
+            alerts.write(db, [seen], ())
+            return seen.alert
 
     def article(self, uri: str) -> IndexedArticle | None:
         """The revision in force, with what was found in it."""
@@ -174,9 +170,22 @@ def _commit(db: apsw.Connection, result: Result, moment: Moment) -> list[Event]:
             log.bury(db, result.dead)
         log.finish(db, result.seq, "dead", moment.now)
         return []
-    if index.is_superseded(db, result.annotated):
+    decision = decide(result.annotated, result.alerts, _known(db, result.annotated, result.alerts), moment)
+    if decision is None:
         log.finish(db, result.seq, "superseded", moment.now)
         return []
-    index.write_article(db, result.seq, result.annotated, moment.now)
+    index.write_article(db, result.seq, decision.article, moment.now)
+    for statement in decision.statements:
+        index.write_statement(db, result.seq, statement, decision.article)
+    index.retract(db, decision.retracted)
+    alerts.hold(db, decision.article.uri, decision.held)
     log.finish(db, result.seq, "indexed", moment.now)
-    return alerts.settle(db, result.annotated, result.alerts, moment)
+    return alerts.write(db, decision.alerts, decision.events)
+
+
+def _known(db: apsw.Connection, article: Annotated, raised: Sequence[Alert]) -> Known:
+    return Known(
+        index.in_force(db, article.uri),
+        index.current(db, article.uri),
+        alerts.known(db, raised, article.uri),
+    )

@@ -32,12 +32,14 @@ def wirewatch(tmp_path):
 
 
 @pytest.mark.live
-@pytest.mark.parametrize("name", [*COMMANDS, "watch check", "watch match"])
+@pytest.mark.parametrize(
+    "name", [*COMMANDS, "watch check", "watch match", "dead list", "dead show", "dead retry"]
+)
 def test_every_command_explains_itself(wirewatch, name):
     result = wirewatch(*name.split(), "--help")
 
     assert result.returncode == 0
-    if name != "watch":
+    if name not in {"watch", "dead"}:
         assert "Example" in result.stdout
 
 

@@ -15,7 +15,7 @@ def record(message, *values, error=None):
 @pytest.mark.parametrize("formatter", [Lines("%(levelname)s %(message)s"), JsonLines()])
 def test_secrets_in_addresses_are_never_reported(formatter):
     try:
-        raise ConnectionError("https://ann:s3cret@index:9200/?api_key=hidden")
+        raise ConnectionError("https://ann:s3cret@index:9200/?api_key=hidden")  # noqa: TRY301
     except ConnectionError:
         error = sys.exc_info()
 

@@ -9,7 +9,7 @@ import click
 from wirewatch.console import config_option, for_people, json_option, print_json, printable, say, stdout
 
 if TYPE_CHECKING:
-    from sinks.sqlite.store import Found
+    from wirewatch.records import Found
 
 
 @click.command(
@@ -64,8 +64,7 @@ def command(
 
 def _shown(found: "Found") -> str:
     """What was found, in rich markup: when and where, who, and the words."""
-    from sinks.sqlite.store import FoundAlert, IndexedArticle
-    from wirewatch.records import title
+    from wirewatch.records import FoundAlert, IndexedArticle, title
 
     if isinstance(found, IndexedArticle):
         date, place, words = found.versioncreated, title(found), " ".join(found.body.split())[:300]

@@ -18,8 +18,8 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 
 import msgspec
 
-from sinks.sqlite.store import Result
 from wirewatch.annotator import Annotator, Given, Outcome
+from wirewatch.deciding.port import Result
 from wirewatch.errors import RejectedArticle, TransientError, WirewatchError
 from wirewatch.keeping import Keeper, dead_letter
 from wirewatch.records import Annotated, Article, DeadLetter

@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
-from sinks.sqlite.store import Event, Result, Store, open_store
+from sinks.sqlite.store import Store, open_store
 from wirewatch import ids
+from wirewatch.deciding.kept import Event
+from wirewatch.deciding.port import Result
 from wirewatch.ports import Batch
 from wirewatch.records import Alert, Annotated, Article, Clause, Speaker, Statement
 

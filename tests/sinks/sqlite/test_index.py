@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sinks.sqlite.store import Result, Store
+from sinks.sqlite.store import Store
+from wirewatch.deciding.port import Result
 from wirewatch.ids import identify
 from wirewatch.ports import Batch
 from wirewatch.records import DeadLetter, PubStatus

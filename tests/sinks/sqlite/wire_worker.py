@@ -10,7 +10,8 @@ from pathlib import Path
 
 from conftest import START, Newsroom, plain, story
 
-from sinks.sqlite.store import Result, Store, open_store
+from sinks.sqlite.store import Store, open_store
+from wirewatch.deciding.port import Result
 from wirewatch.ports import Batch
 from wirewatch.records import Annotated
 

@@ -184,7 +184,7 @@ def test_worker_ended_in_the_middle_loses_nothing(ready, number):
         assert len(ready.read("annotated")) == 60
     assert len({key for key, _ in ready.read("annotated")}) == 60
     assert ready.stop(again) == 0
-    # three of lines that all articles carry, one of watch harbour, and one for each article that says "strike"
+    # four of lines that all articles carry, and one for each article that says "strike"
     assert len({record["alert"]["id"] for _, record in ready.read("alerts")}) == 4 + 60
 
 
