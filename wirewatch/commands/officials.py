@@ -27,7 +27,7 @@ _SHOWN = 5
 """Examples of what is counted."""
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day such as 2020-01-31."""
 
     name = "day"
