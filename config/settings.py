@@ -134,10 +134,61 @@ class Channel(Section, frozen=True):
     digest: Annotated[Digests, Rule(about=DIGEST)] | None = None
 
 
+class Streaming(Section, frozen=True):
+    """Kafka: what its topics are made with, how it is reached, and when a worker gives up."""
+
+    partitions: Annotated[
+        int, Rule(least=1, most=1000, about="a number: so many workers can annotate at the same time")
+    ] = 12
+    replication: Annotated[
+        int, Rule(least=1, most=9, about="the number of brokers that keep each article")
+    ] = 1
+    retention: Seconds = field(default_factory=lambda: Duration(7 * 86_400))
+    """How long articles stay in the topics."""
+    retention_dead: Seconds = field(default_factory=lambda: Duration(90 * 86_400))
+    """How long dead letters and alerts stay in theirs."""
+    max_message: Annotated[int, Rule(least=100_000, about="the bytes of the largest article as JSON")] = (
+        5_000_000
+    )
+    tls: Annotated[bool, Rule(about="true to speak TLS with the brokers")] = False
+    ca: (
+        Annotated[
+            Path,
+            Rule(
+                about="the certificates (PEM) that vouch for the brokers; those of the system "
+                "when there is none"
+            ),
+        ]
+        | None
+    ) = None
+    certificate: Annotated[Path, Rule(about="our certificate (PEM), where brokers ask for one")] | None = None
+    key: Annotated[Path, Rule(about="the key of our certificate (PEM)")] | None = None
+    user: Annotated[
+        str,
+        Rule(
+            about="who we are to the brokers (SASL); the password is in "
+            "WIREWATCH_KAFKA_PASSWORD or in password_file"
+        ),
+    ] = ""
+    password_file: Annotated[Path, Rule(about="the file with the password, and nothing else")] | None = None
+    mechanism: Literal["SCRAM-SHA-512", "SCRAM-SHA-256", "PLAIN"] = "SCRAM-SHA-512"
+    session: Seconds = field(default_factory=lambda: Duration(15))
+    """A worker that is not heard of for so long has its partitions given to others."""
+    stall: Seconds = field(default_factory=lambda: Duration(300))
+    """A worker that has work and finishes none for so long ends, so that it is started again."""
+    dead_ceiling: Annotated[
+        int, Rule(least=1, about="the dead letters within dead_window above which a worker stops")
+    ] = 100
+    dead_window: Seconds = field(default_factory=lambda: Duration(600))
+    listen: HostPort | None = None
+    """Where /healthz, /readyz and /metrics are served."""
+
+
 class Log(Section, frozen=True):
     """What is reported on standard error."""
 
     level: Literal["debug", "info", "warning", "error"] = "warning"
+    format: Literal["text", "json"] = "text"
 
 
 class Settings(Section, frozen=True):
@@ -159,6 +210,7 @@ class Settings(Section, frozen=True):
     feeds: tuple[Feed, ...] = ()
     fetch: Fetch = field(default_factory=Fetch)
     channels: tuple[Channel, ...] = ()
+    streaming: Streaming = field(default_factory=Streaming)
     log: Log = field(default_factory=Log)
 
 
@@ -217,6 +269,11 @@ def _anchored(settings: Settings, keys: set[str], folder: Path) -> Settings:
         )
     if "channels" in keys:
         changes["channels"] = tuple(_anchored_channel(each, folder) for each in settings.channels)
+    if "streaming" in keys:
+        files = ("ca", "certificate", "key", "password_file")
+        given = {name: file for name in files if (file := getattr(settings.streaming, name))}
+        anchored = {name: _absolute(file, folder) for name, file in given.items()}
+        changes["streaming"] = replace(settings.streaming, **anchored)
     if "nlp" in keys and "/" in settings.nlp.model:  # a folder; without a slash it is the name of a package
         changes["nlp"] = replace(settings.nlp, model=str(_absolute(Path(settings.nlp.model), folder)))
     return replace(settings, **changes)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import settings
 
+from tests.servers import fixtures
+from tests.servers.fixtures import broker, kafka, prefix  # noqa: F401  fixtures for every test
 from wirewatch.ids import identify
 from wirewatch.notifying.notices import Notice
 from wirewatch.records import Alert, Article
@@ -98,7 +100,9 @@ def mailbox() -> Iterator["Mailbox"]:
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """One line for what could not be checked here."""
+    """A line for each thing that could not be checked here."""
+    for server, why in fixtures.left_out.items():
+        terminalreporter.write_line(f"left out: what needs {server}, which could not be started: {why}")
     if not SHARED.is_dir() and (left_out := terminalreporter.stats.get("skipped")):
         terminalreporter.write_line(
             f"left out: {len(left_out)} checks that read {SHARED.name}/, which is not beside this clone"

@@ -1,6 +1,5 @@
 """Puts the parts together as the settings say."""
 
-import logging
 import os
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -17,9 +16,10 @@ from producers.files import expand, read_file
 from producers.reading import Skipped, Unreadable, counted
 from wirewatch.annotator import Annotator, Given, Setup
 from wirewatch.console import complain, say
-from wirewatch.embedded import Rules
 from wirewatch.errors import ConfigError
+from wirewatch.keeping import Rules
 from wirewatch.records import Annotated, Article, Official, Watch
+from wirewatch.reporting import report
 
 FEW = 4
 """Files for which starting processes costs more than they save."""
@@ -28,7 +28,7 @@ FEW = 4
 def settings_from(config: str | None) -> Settings:
     """The settings of the file named, found or built in, under what the environment says."""
     settings = load(Path(config) if config else None, os.environ, cwd=Path.cwd())
-    logging.getLogger("wirewatch").setLevel(settings.log.level.upper())
+    report(settings.log)
     return settings
 
 

@@ -15,13 +15,15 @@ from producers.feeds import FeedSource
 from producers.fetching import Fetcher, Manners, http_client
 from producers.folder import FilesSource, FolderSource
 from producers.reading import Defaults
+from sinks.sqlite.deliveries import Deliveries
 from sinks.sqlite.store import open_store
 from wirewatch.channels import Ways, channels
 from wirewatch.clock import clock
 from wirewatch.composition import annotator, rules, store_file, watches_and_officials
 from wirewatch.console import complain, say
-from wirewatch.embedded import Audience, Embedded, Rules
+from wirewatch.embedded import Embedded
 from wirewatch.errors import WirewatchError
+from wirewatch.keeping import Audience, Keeper, Rules
 from wirewatch.notifier import Notifier
 from wirewatch.ports import Source
 
@@ -119,6 +121,15 @@ def _state(path: Path) -> tuple[int, int] | None:
     return found.st_mtime_ns, found.st_size
 
 
+def notifier(settings: Settings, record: Deliveries) -> Notifier:
+    """Tells people over the channels of the settings; those that failed are tried again at once."""
+    record.start_anew()
+    ways = Ways(settings, os.environ)
+    for each in settings.channels:
+        _complain_of(ways, each.id)
+    return Notifier(record, ways, channels(settings))
+
+
 def _complain_of(ways: Ways, channel: str) -> None:
     """Say at once, not with the first alert, that a channel cannot be used; the others and the wires can."""
     try:
@@ -135,10 +146,6 @@ def embedded(settings: Settings, folder: Path, audience: Audience) -> Iterator[E
         open_store(store_file(folder)) as store,
         annotator(settings, files.officials, workers=settings.nlp.workers) as model,
     ):
-        store.deliveries.start_anew()
-        ways = Ways(settings, os.environ)
-        for each in settings.channels:
-            _complain_of(ways, each.id)
 
         def reload() -> Rules | None:
             if not files.changed():
@@ -146,12 +153,5 @@ def embedded(settings: Settings, folder: Path, audience: Audience) -> Iterator[E
             model.replace_officials(files.officials)
             return files.rules
 
-        yield Embedded(
-            store,
-            model,
-            files.rules,
-            audience,
-            Notifier(store.deliveries, ways, channels(settings)),
-            clock=clock,
-            reload=reload,
-        )
+        telling = notifier(settings, store.deliveries)
+        yield Embedded(store, model, Keeper(store, files.rules, audience, telling, clock, reload), clock)

@@ -64,6 +64,20 @@ def _append_article(db: apsw.Connection, article: Article, now: datetime) -> boo
     return bool(db.changes())
 
 
+def append_again(db: apsw.Connection, article: Article, now: datetime) -> None:
+    """Have the article processed, also when its entry is done: what came of it then was a dead letter."""
+    if not _append_article(db, article, now):
+        db.execute(
+            "UPDATE log SET done = NULL, outcome = NULL WHERE fingerprint = ? AND outcome = 'dead'",
+            (fingerprint(article),),
+        )
+
+
+def strike_off(db: apsw.Connection, ident: str) -> None:
+    """A dead letter was given back to be processed."""
+    db.execute("DELETE FROM dead WHERE id = ?", (ident,))
+
+
 def _unwritable(article: Article, source: str, error: Exception, now: datetime) -> DeadLetter:
     """An article that JSON cannot carry: half a surrogate pair, say."""
     original = repr(article).encode("utf-8", "backslashreplace")

@@ -25,18 +25,29 @@ from wirewatch.deciding.port import Result
 from wirewatch.errors import StoreError
 from wirewatch.ports import Batch
 from wirewatch.query.fields import Index
-from wirewatch.records import Alert, Annotated, DeadLetter, Found, IndexedArticle, IndexedStatement
+from wirewatch.records import (
+    Alert,
+    Annotated,
+    Article,
+    DeadLetter,
+    Found,
+    IndexedArticle,
+    IndexedStatement,
+)
 
 __all__ = ["Accepted", "Entry", "Store", "open_store"]
 
 
 @contextmanager
-def open_store(path: Path, *, readonly: bool = False, beside: bool = False) -> Iterator["Store"]:
+def open_store(
+    path: Path, *, readonly: bool = False, beside: bool = False, streamed: bool = False
+) -> Iterator["Store"]:
     """The store in the file ``path``, which is made when it is missing; one writer, any number of readers.
 
     ``beside`` may write, too, while another program does: for a word from somebody at the keyboard, not to
-    process articles. Raises StoreError when the file is not ours, damaged, made by a newer program or
-    written to by another.
+    process articles. One that is ``streamed`` has its log elsewhere: what is committed need not have been
+    accepted. Raises StoreError when the file is not ours, damaged, made by a newer program or written to by
+    another.
     """
     there = readonly or beside
     with store_errors(path), ExitStack() as stack:
@@ -55,7 +66,7 @@ def open_store(path: Path, *, readonly: bool = False, beside: bool = False) -> I
                 migrate(db, migrations())
         except StoreError as error:
             raise StoreError(f"{path}: {error}") from None
-        yield Store(db, path)
+        yield (Streamed if streamed else Store)(db, path)
 
 
 def _make_folder(folder: Path) -> None:
@@ -91,14 +102,20 @@ class Store:
         return log.pending(self._db, after, limit)
 
     def commit(
-        self, results: Iterable[Result], now: datetime, *, throttles: Mapping[str, float]
+        self,
+        results: Iterable[Result],
+        now: datetime,
+        *,
+        throttles: Mapping[str, float],
+        history: bool = False,
     ) -> list[Event]:
         """Keep what processing gave, and mark it as done; entries already done are left as they are.
 
         ``throttles`` has every watch in force with the seconds it keeps quiet after it has fired.
+        Nobody is told of what ``history`` changes.
         """
         with self._transaction() as db:
-            moment = Moment(now, throttles)
+            moment = Moment(now, throttles, history)
             return [event for result in results for event in _commit(db, result, moment)]
 
     def release(self, now: datetime, *, throttles: Mapping[str, float]) -> list[Event]:
@@ -150,9 +167,44 @@ class Store:
         """The last dead letters, the latest first."""
         return log.dead_letters(self._db, limit)
 
+    def revive(self, ident: str, articles: Iterable[Article], now: datetime) -> None:
+        """Have ``articles`` processed (anew), and strike off the dead letter that they were in."""
+        with self._transaction() as db:
+            for article in articles:
+                log.append_again(db, article, now)
+            log.strike_off(db, ident)
+
     def counts(self) -> dict[str, int]:
         """How many articles, statements, alerts, dead letters and pending articles there are."""
         return log.counts(self._db)
+
+
+class Streamed(Store):
+    """A store behind a log that is elsewhere, such as Kafka's: of replays, it knows what it has."""
+
+    def commit(
+        self,
+        results: Iterable[Result],
+        now: datetime,
+        *,
+        throttles: Mapping[str, float],
+        history: bool = False,
+    ) -> list[Event]:
+        """Accept and keep in one transaction, so that a kill leaves nothing half done."""
+        moment = Moment(now, throttles, history)
+        with self._transaction() as db:
+            return [event for result in results for event in self._take(db, result, moment)]
+
+    def _take(self, db: apsw.Connection, result: Result, moment: Moment) -> list[Event]:
+        if result.annotated is None:
+            raise ValueError("dead letters go to the log that the article came from")
+        plain = {name: getattr(result.annotated, name) for name in Article.__struct_fields__}
+        log.append(db, Batch("log", str(result.seq), [Article(**plain)]), moment.now)
+        return [
+            event
+            for entry in log.pending(db, 0, 1)
+            for event in _commit(db, result._replace(seq=entry.seq), moment)
+        ]
 
 
 def _commit(db: apsw.Connection, result: Result, moment: Moment) -> list[Event]:

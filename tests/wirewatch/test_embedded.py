@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 from processors.watches import compile_watches
 from sinks.sqlite.store import open_store
 from wirewatch.annotator import Annotator, Setup
-from wirewatch.embedded import Embedded, Rules
+from wirewatch.embedded import Embedded
+from wirewatch.keeping import Keeper, Rules
 from wirewatch.notifier import Notifier
 
 
@@ -15,6 +16,10 @@ class Broken:
 
     def poll(self, now):  # noqa: ARG002  as the port has it
         raise RuntimeError("no such thing")
+
+
+def clock():
+    return datetime.now(UTC)  # noqa: TID251
 
 
 class Nobody:
@@ -29,14 +34,8 @@ def test_fault_in_a_source_is_counted_and_said_without_a_traceback(tmp_path, cap
     with open_store(tmp_path / "wirewatch.db") as store, Annotator(Setup(), (), workers=1) as annotator:
         rules = Rules(compile_watches((), ()), {})
         notifier = Notifier(store.deliveries, no_way, {})
-        running = Embedded(
-            store,
-            annotator,
-            rules,
-            Nobody(),
-            notifier,
-            clock=lambda: datetime.now(UTC),  # noqa: TID251
-        )
+        keeper = Keeper(store, rules, Nobody(), notifier, clock)
+        running = Embedded(store, annotator, keeper, clock)
 
         with caplog.at_level(logging.WARNING, logger="wirewatch"):
             tally = running.run([Broken()], once=True)

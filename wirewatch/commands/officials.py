@@ -27,7 +27,7 @@ _SHOWN = 5
 """Examples of what is counted."""
 
 
-class Day(click.ParamType[date]):
+class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # none before click 8.4
     """A day such as 2020-01-31."""
 
     name = "day"

@@ -9,7 +9,7 @@ import click
 from wirewatch.console import complain, config_option, counting, for_people, json_option, say
 
 if TYPE_CHECKING:
-    from wirewatch.embedded import Tally
+    from wirewatch.keeping import Tally
 
 
 @click.command(

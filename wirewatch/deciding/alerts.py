@@ -123,7 +123,7 @@ class _Settlement:
     def _copied(self, kept: Kept) -> None:
         """People are told of a further copy, unless they were told of the line a moment ago."""
         last = max((each for each in (kept.notified, kept.updated) if each), default=None)
-        if kept.is_told and not self._is_quiet(kept, last):
+        if kept.is_told and not self._moment.history and not self._is_quiet(kept, last):
             kept = replace(kept, updated=self._moment.now)
             self._write(kept)
             self._tell("copies", kept)
@@ -151,7 +151,7 @@ class _Settlement:
     def _fire(self, kept: Kept, alert: Alert, *, again: bool = False) -> None:
         """Open the alert; people are told unless its watch fired for that official a moment ago."""
         now, about = self._moment.now, (kept.alert.watch, kept.alert.official)
-        told = again or not self._is_quiet(kept, self._told.get(about))
+        told = not self._moment.history and (again or not self._is_quiet(kept, self._told.get(about)))
         opened = replace(
             kept,
             alert=replace(
@@ -222,7 +222,8 @@ class _Settlement:
         self._changed[kept.alert.id] = None
 
     def _tell(self, event: EventKind, kept: Kept, difference: Difference | None = None) -> None:
-        self._events.append(Event(None, event, kept.alert, not kept.is_told, difference))
+        throttled = self._moment.history or not kept.is_told
+        self._events.append(Event(None, event, kept.alert, throttled, difference))
 
 
 def _carried(kept: Kept, alert: Alert) -> Kept:

@@ -15,6 +15,8 @@ class Moment(NamedTuple):
 
     now: datetime
     throttles: Mapping[str, float]
+    history: bool = False
+    """What is decided about is being loaded from the past: nobody is told."""
 
 
 class Carrier(Record, frozen=True, kw_only=True):

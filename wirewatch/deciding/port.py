@@ -28,9 +28,17 @@ class DecidingStore(Protocol):
     """
 
     def commit(
-        self, results: Iterable[Result], now: datetime, *, throttles: Mapping[str, float]
+        self,
+        results: Iterable[Result],
+        now: datetime,
+        *,
+        throttles: Mapping[str, float],
+        history: bool = False,
     ) -> list[Event]:
-        """Keep what processing gave; ``throttles`` has every watch in force with its seconds of quiet."""
+        """Keep what processing gave; ``throttles`` has every watch in force with its seconds of quiet.
+
+        Nobody is told of what ``history`` changes.
+        """
         ...
 
     def release(self, now: datetime, *, throttles: Mapping[str, float]) -> list[Event]:

@@ -1,0 +1,1 @@
+"""The product over Kafka: producers publish, workers annotate and decide."""
