@@ -1,7 +1,7 @@
 """The safe way through a worker: begun as it comes, finished in order, acknowledged when it is safe.
 
 Faust acknowledges what leaves an ``async for`` body however that ends, and commits over a gap at the head
-of what was acknowledged (decision 27). So nothing is acknowledged but here: in the order of the partitions,
+of what was acknowledged (decision 9). So nothing is acknowledged but here: in the order of the partitions,
 after everything made of a message is confirmed. Whatever fails otherwise ends the worker, for a message that
 was taken and not acknowledged comes again to a new start only.
 """

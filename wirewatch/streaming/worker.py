@@ -1,6 +1,6 @@
 """A Faust worker: what Faust is told, and when the worker ends.
 
-No tables, no ``exactly_once``, no ``yield`` or ``sink`` (decision 27 says what they lose): the way of a
+No tables, no ``exactly_once``, no ``yield`` or ``sink`` (decision 9 says what they lose): the way of a
 message is ``conveyor``.
 """
 
@@ -33,6 +33,8 @@ log = logging.getLogger("wirewatch.worker")
 WITHIN = 0.03
 """Seconds that a batch waits for company."""
 DECIDED_TOGETHER = 16
+LEAVING = 10.0
+"""Seconds that Faust may take to stop after a fault."""
 Begin = Callable[[Sequence[Event]], Coroutine[Any, Any, Sequence[Message]]]
 
 
@@ -117,14 +119,22 @@ class Worker:
             self._started = True
             await asyncio.wait([watch, *ends], return_when=asyncio.FIRST_COMPLETED)
         finally:
-            await self.app.stop()
+            fault = self.app.crash_reason or (watch.exception() if watch.done() else None)
+            await self._leave(hastily=fault is not None)
             for task in (watch, *ends, *self._ticks.values()):
                 task.cancel()
-        fault = self.app.crash_reason or (
-            watch.exception() if watch.done() and not watch.cancelled() else None
-        )
         if fault is not None and not (self._stop.is_set() and isinstance(cause(fault), Abandoned)):
             raise cause(fault)
+
+    async def _leave(self, *, hastily: bool) -> None:
+        """Stop Faust; after a fault, which broke it anywhere, it may fail at that and is not waited for."""
+        if not hastily:
+            await self.app.stop()
+            return
+        try:
+            await asyncio.wait_for(self.app.stop(), LEAVING)
+        except (Exception, asyncio.CancelledError):  # what counts is the fault before it
+            log.debug("Faust did not stop in good order", exc_info=True)
 
     # -- the stages
 
@@ -132,6 +142,9 @@ class Worker:
         channel = self.app.topic(topic, key_type=bytes, value_type=bytes, value_serializer="raw")
 
         async def agent(stream: Any) -> None:
+            # noack_take puts this back to what it was when it ends, also by a fault: then Faust would
+            # acknowledge what was taken and not finished, and commit it while it stops
+            stream.enable_acks = False
             taken = stream.noack_take(together, within=WITHIN)
             await convey(taken, begin, self.confirm, stream.ack, ahead=ahead)
 
