@@ -5,7 +5,7 @@ BIN := .venv/bin
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test bench bench-wire fuzz check fmt lint types imports model statements evaluate lock wheel clean
+.PHONY: help setup run servers test bench bench-wire fuzz check fmt lint types imports model statements evaluate lock wheel clean
 
 help: ## print these verbs
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -23,6 +23,9 @@ setup: .venv/.ready ## everything needed, into .venv
 run: setup ## read samples/, then watch inbox/ and the feeds of config/wirewatch.toml (ARGS=--once ends when they are read)
 	@mkdir -p inbox
 	$(BIN)/wirewatch run $(ARGS)
+
+servers: setup ## start Kafka for the streaming mode, until Ctrl-C (its data stays in ~/.cache/wirewatch)
+	$(BIN)/python -m tests.servers
 
 test: setup ## all tests (those that need ../shared are left out, in one line, where it is not there)
 	$(BIN)/pytest $(ARGS)

@@ -36,6 +36,7 @@ class Memory:
     told: dict[Quiet, datetime] = field(default_factory=dict)
     now: datetime = START
     throttle: float = 0.0
+    history: bool = False
 
     def raised(self, article: Annotated) -> list[Alert]:
         return [
@@ -75,7 +76,7 @@ class Memory:
 
     @property
     def moment(self) -> Moment:
-        return Moment(self.now, {"all": self.throttle})
+        return Moment(self.now, {"all": self.throttle}, self.history)
 
 
 steps = st.lists(
@@ -182,3 +183,32 @@ def test_further_copies_are_told_of_once_in_a_while() -> None:
     assert [(each.alert.copies, each.throttled) for each in told] == [
         (1, False), (2, True), (3, True), (4, False), (5, True), (6, True), (7, False),
     ]  # fmt: skip
+
+
+def test_history_raises_alerts_and_tells_nobody() -> None:
+    memory = Memory(history=True)
+    loaded = memory.send(story(URIS[0], [LINES[0]], version="1"))
+    memory.history = False
+    live = memory.send(story(URIS[1], LINES[:2], version="1"))
+
+    assert loaded is not None
+    assert live is not None
+    assert [(event.event, event.throttled) for event in loaded.events] == [("fired", True)]
+    # what was said before is no news, what was not is
+    assert [(event.event, event.throttled) for event in live.events] == [("copies", True), ("fired", False)]
+
+
+def test_history_does_not_speak_up_about_what_people_know() -> None:
+    memory = Memory()
+    memory.send(story(URIS[0], [LINES[0]], version="1"))
+    memory.history = True
+    loaded = memory.send(story(URIS[1], [LINES[0]], version="1"))
+    memory.history = False
+    live = memory.send(story(URIS[2], [LINES[0]], version="1"))
+
+    assert loaded is not None
+    assert live is not None
+    assert [(event.event, event.throttled) for event in loaded.events] == [("copies", True)]
+    assert [(event.event, event.throttled, event.alert.copies) for event in live.events] == [
+        ("copies", False, 3)
+    ]

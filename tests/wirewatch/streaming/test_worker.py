@@ -267,3 +267,21 @@ def test_notices_go_to_channels_too(ready):
 
     lines = [json.loads(line) for line in channel.read_text().splitlines()]
     assert [line["alert"] for line in lines] == [record["alert"]["id"] for _, record in told]
+
+
+def test_history_is_indexed_and_notifies_nobody(ready):
+    ready.put(FIRST)
+    ready.wirewatch("publish", "--once", "--backfill")
+    worker = ready.worker()
+    ready.until(1, "annotated")
+    (ready.folder / "live").mkdir()
+    ready.put(
+        {**FIRST, "uri": "urn:test:live", "body": "Dock workers will strike on Monday, the union said."}
+    )
+    live = next((ready.folder / "inbox").glob("live-*"))
+    live.rename(ready.folder / "live" / live.name)
+    ready.wirewatch("publish", "--once", "live")
+
+    ready.until(1, "alerts")
+    assert ready.stop(worker) == 0
+    assert {record["alert"]["uri"] for _, record in ready.read("alerts")} == {"urn:test:live"}
