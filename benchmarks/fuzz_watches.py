@@ -1,7 +1,7 @@
-"""``make fuzz-watches``: random mutations of queries, officials and watches files: read, or refused with place and reason.
+"""``make fuzz-watches``: mutated queries, officials and watches files are read, or refused with a reason.
 
-The same seed makes the same mutations. What takes longer than a few seconds of the processor, or raises anything but a
-refusal of one line with its place, is a fault.
+The same seed makes the same mutations. A fault is what takes longer than a few seconds of the processor, or
+raises anything but a refusal of one line with its place.
 """
 
 import argparse
@@ -27,9 +27,10 @@ QUERIES = (
     "versioncreated:>=2023-07 OR official:ada\\:b OR NOT (a AND *)",
 )
 PIECES = (
-    "(", ")", '"', "~9", "~99999", "*", "?", "\\", "[1 TO 2]", "{a TO *}", "AND ", " OR ", "NOT ", "+", "-", ":", "^2", "/",
-    "\\u0000", "\0", "\ud800", "\N{RIGHT-TO-LEFT OVERRIDE}", "İ", "Σ", "\u3000", "\n", "\r\n", "\t", "- ", ": ", "&a ", "*a",
-    "!!python/object:os.system ", "---\n", "[", "]", "{", "}", "#", "|", ">", "~", "null", "1e999", "2012-13-45", "é", "😀",
+    "(", ")", '"', "~9", "~99999", "*", "?", "\\", "[1 TO 2]", "{a TO *}", "AND ", " OR ", "NOT ", "+", "-",
+    ":", "^2", "/", "\\u0000", "\0", "\ud800", "\N{RIGHT-TO-LEFT OVERRIDE}", "İ", "é", "😀", "\u3000", "\n",
+    "\r\n", "\t", "- ", ": ", "&a ", "*a", "!!python/object:os.system ", "---\n", "[", "]", "{", "}", "#", "|",
+    ">", "~", "null", "1e999", "2012-13-45",
 )  # fmt: skip
 ARTICLE = Annotated(uri="u", headline="NATO", body="The really open States, Minister Matteo said.")
 Read = Callable[[str, Path], None]

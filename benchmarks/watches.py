@@ -1,8 +1,9 @@
-"""``make bench-watches``: milliseconds an article, and the seconds and megabytes of loading, for very many watches.
+"""``make bench-watches``: milliseconds an article, and seconds and megabytes of loading, for many watches.
 
-Watches are made, by seed, of the words of ``../shared/polnear/dev/text`` and officials; the file is read as a user's
-would be. Each of the articles (of the same texts, or of ``samples/``) has a statement a paragraph by a random official,
-so that no language model is needed. For a few articles every watch is tried by itself: the same ones must hold.
+Watches are made, by seed, of the words of ``../shared/polnear/dev/text`` and of officials; their file is
+read as a user's would be. Each article (the same texts, or ``samples/``) has a statement a paragraph by an official
+drawn by chance, so that no language model is needed. On a few articles every watch is tried: the same
+ones must hold.
 """
 
 import argparse
@@ -29,7 +30,7 @@ RESERVED = frozenset({"and", "or", "not"})
 
 
 def made(number: int, texts: Sequence[str], rng: random.Random) -> Iterator[tuple[str, str]]:
-    """So many queries of words and phrases of ``texts``, common ones as often as rare ones, each with its ``where``."""
+    """So many queries of words and phrases of ``texts``, common and rare, each with its ``where``."""
     words = [word for text in texts for word in re.findall("[a-z]+", text.lower()) if word not in RESERVED]
     rare = sorted(set(words))
     for _ in range(number):

@@ -114,6 +114,6 @@ def _shared(listed: list[tuple[int, Wanted]], fields: frozenset[str]) -> Counter
 
 
 def _cost(anchors: Anchors, shared: Counter[Anchor]) -> tuple[int, int]:
-    """How often watches with ``anchors`` are looked at; between equals, long words are rarer than short ones."""
+    """How often ``anchors`` are met, about; between equals, long words are rarer than short ones."""
     often = sum(shared[each] * (1 if each[0] == "official" else _WORDS) for each in anchors)
     return often, -min(len(name) for _, name in anchors)
