@@ -29,7 +29,8 @@ QUERIES = (
 PIECES = (
     "(", ")", '"', "~9", "~99999", "*", "?", "\\", "[1 TO 2]", "{a TO *}", "AND ", " OR ", "NOT ", "+", "-",
     ":", "^2", "/", "\\u0000", "\0", "\ud800", "\N{RIGHT-TO-LEFT OVERRIDE}", "İ", "é", "😀", "\u3000", "\n",
-    "\r\n", "\t", "- ", ": ", "&a ", "*a", "!!python/object:os.system ", "---\n", "[", "]", "{", "}", "#", "|",
+    "\r\n", "\t", "- ", ": ", "&a ", "*a", "!!python/object:os.system ", "---\n", "[", "]", "{",
+    "}", "#", "|",
     ">", "~", "null", "1e999", "2012-13-45",
 )  # fmt: skip
 ARTICLE = Annotated(uri="u", headline="NATO", body="The really open States, Minister Matteo said.")
