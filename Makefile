@@ -5,7 +5,7 @@ BIN := .venv/bin
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test bench bench-wire bench-watches fuzz fuzz-watches check fmt lint types imports model statements evaluate lock wheel clean
+.PHONY: help setup run test bench bench-wire bench-watches bench-officials fuzz fuzz-watches check fmt lint types imports model statements evaluate lock wheel clean
 
 help: ## print these verbs
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -35,6 +35,9 @@ bench-wire: setup ## articles a second that each wire format reads
 
 bench-watches: setup ## milliseconds an article with 100,000 watches, their seconds and megabytes (ARGS="--watches 1000000")
 	$(BIN)/python -m benchmarks.watches $(ARGS)
+
+bench-officials: setup ## what looking names up costs, with ten officials and with ten thousand
+	$(BIN)/python -m benchmarks.officials $(ARGS)
 
 fuzz: setup ## read damaged and hostile wire files: nothing may escape, hang or swell (ARGS="--seed 2 --seconds 600")
 	$(BIN)/python -m benchmarks.fuzz $(ARGS)
