@@ -1,6 +1,6 @@
 """``make bench-officials``: milliseconds an article of looking names up, with ten officials and with many.
 
-Officials have surnames out of the texts (``../shared/polnear/dev/text``, or ``samples/``), so that names nearly
+Officials have surnames out of the texts (``../shared/polnear/dev/text``, or ``samples/``), so names nearly
 match all the time. Only ``OfficialIndex.names_in`` is measured, not what the language model does.
 """
 

@@ -1,7 +1,7 @@
 """``make bench-watches``: milliseconds an article, and seconds and megabytes of loading, for many watches.
 
 Watches are made, by seed, of the words of ``../shared/polnear/dev/text`` and of officials; their file is read
-as a user's would be. Each article (the same texts, or ``samples/``) has a statement a paragraph, by an official
+as a user's would be. Each article (the same texts, or ``samples/``) has a statement a paragraph by somebody
 drawn by chance: no model is needed. On a few articles every watch is tried: the same must hold.
 """
 
