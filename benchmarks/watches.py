@@ -165,7 +165,8 @@ def main() -> None:
         for each in articles[: arguments.compared]
         if matching(each, every) != matching(each, compiled)
     ]
-    print(f"{'the same as trying every watch':40} {'no: ' + ', '.join(differ) if differ else 'yes':>8}")
+    same = ("no: " + ", ".join(differ) if differ else "yes") if arguments.compared else "not tried"
+    print(f"{'the same as trying every watch':40} {same:>8}")
     sys.exit(bool(differ))
 
 
