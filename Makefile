@@ -5,7 +5,7 @@ BIN := .venv/bin
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run servers test bench bench-wire fuzz check fmt lint types imports model statements evaluate lock wheel clean
+.PHONY: help setup run servers test bench bench-wire fuzz check fmt lint types imports model statements evaluate lock wheel clean bench-watches bench-officials fuzz-watches
 
 help: ## print these verbs
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -36,8 +36,17 @@ bench: setup ## articles and words a second, memory, time to the first statement
 bench-wire: setup ## articles a second that each wire format reads
 	$(BIN)/python -m benchmarks.wire $(ARGS)
 
+bench-watches: setup ## milliseconds an article with 100,000 watches, their seconds and megabytes (ARGS="--watches 1000000")
+	$(BIN)/python -m benchmarks.watches $(ARGS)
+
+bench-officials: setup ## what looking names up costs, with ten officials and with ten thousand
+	$(BIN)/python -m benchmarks.officials $(ARGS)
+
 fuzz: setup ## read damaged and hostile wire files: nothing may escape, hang or swell (ARGS="--seed 2 --seconds 600")
 	$(BIN)/python -m benchmarks.fuzz $(ARGS)
+
+fuzz-watches: setup ## mutated queries, officials and watches files: each read, or refused with place and reason
+	$(BIN)/python -m benchmarks.fuzz_watches $(ARGS)
 
 check: lint types imports test ## all that CI runs
 

@@ -40,7 +40,12 @@ class Rule:
 
 def _found(pattern: str, text: str) -> bool:
     """Whether the pattern is in ``text`` as JSON Schema means it: no $ before a last line break."""
-    return re.search(re.sub(r"\$$", r"\\Z", pattern), text) is not None
+    return _compiled(pattern).search(text) is not None
+
+
+@lru_cache(maxsize=64)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\$$", r"\\Z", pattern))
 
 
 class Field(NamedTuple):
@@ -88,11 +93,26 @@ def broken(kind: Any, value: Any, place: Place = ()) -> Iterator[tuple[Place, Ru
     found, rules = bare(kind, listed=isinstance(value, tuple))
     yield from ((place, rule) for rule in rules if rule.broken(value))
     if isinstance(value, msgspec.Struct):
-        for field in fields(found):
-            yield from broken(field.kind, getattr(value, field.name), (*place, field.key))
+        for field in _ruled_fields(found):
+            each = getattr(value, field.name)
+            if each is not None and each != ():  # most of a file's many entries leave most of their keys out
+                yield from broken(field.kind, each, (*place, field.key))
     elif isinstance(value, tuple):
         for number, each in enumerate(value):
             yield from broken(get_args(found)[0], each, (*place, number))
+
+
+@lru_cache(maxsize=64)
+def _ruled_fields(struct: type) -> tuple[Field, ...]:
+    return tuple(field for field in fields(struct) if _ruled(field.kind))
+
+
+def _ruled(kind: Any) -> bool:
+    """Whether there is a rule anywhere in ``kind``."""
+    if isinstance(kind, Rule) or (is_struct(kind) and _ruled_fields(kind)):
+        return True
+    inner = kind.__metadata__ if get_origin(kind) is Annotated else ()
+    return any(map(_ruled, (*get_args(kind), *inner)))
 
 
 def is_struct(kind: Any) -> bool:

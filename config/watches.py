@@ -15,7 +15,7 @@ from config.hours import DIGEST, QUIET, Digests, Quiet
 from config.rules import Rule
 from config.values import Duration
 from wirewatch.errors import ConfigError, QueryError
-from wirewatch.query.syntax import parse
+from wirewatch.query.syntax import parse_once
 from wirewatch.records import Manner, Official, Watch, Where
 
 TERMINAL, FILE = "terminal", "file:"
@@ -135,7 +135,7 @@ def _check_query(document: Document, place: Place, watch: Watch) -> None:
     if watch.query is None:
         return
     try:
-        parse(watch.query, index="statements" if watch.where == "statement" else "articles")
+        parse_once(watch.query, "statements" if watch.where == "statement" else "articles")
     except QueryError as error:
         raise document.error(str(error), (*place, "query")) from error
 

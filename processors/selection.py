@@ -14,6 +14,9 @@ from wirewatch.query.tree import Everything, Group, Node, Prefix, Range, Term, l
 Anchor = tuple[Literal["word", "prefix", "official"], str]
 Anchors = frozenset[Anchor]
 
+_WORDS = 50
+"""So many words a text has for each official it has, about: an official singles out better than a word."""
+
 
 class Wanted(NamedTuple):
     """What a watch asks for, as far as it decides where the watch is filed; empty ``officials``: anybody."""
@@ -111,5 +114,6 @@ def _shared(listed: list[tuple[int, Wanted]], fields: frozenset[str]) -> Counter
 
 
 def _cost(anchors: Anchors, shared: Counter[Anchor]) -> tuple[int, int]:
-    """Watches that share ``anchors``; between equals, long words are rarer than short ones."""
-    return sum(shared[each] for each in anchors), -min(len(name) for _, name in anchors)
+    """How often ``anchors`` are met, about; between equals, long words are rarer than short ones."""
+    often = sum(shared[each] * (1 if each[0] == "official" else _WORDS) for each in anchors)
+    return often, -min(len(name) for _, name in anchors)

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from difflib import get_close_matches
-from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
@@ -13,9 +12,8 @@ from processors.selection import Selection, Wanted, candidates, select
 from wirewatch.errors import ConfigError, QueryError
 from wirewatch.ids import alert_id
 from wirewatch.query.documents import Document
-from wirewatch.query.fields import Index
 from wirewatch.query.match import holds, match
-from wirewatch.query.syntax import parse
+from wirewatch.query.syntax import parse_once
 from wirewatch.query.tree import Query
 from wirewatch.records import Alert, Annotated, Clause, Official, Span, Statement, Watch, Where
 
@@ -66,7 +64,7 @@ def read_queries(text: str) -> tuple[Watch, ...]:
     for number, line in enumerate(text.split("\n")):
         if query := line.rstrip():
             try:
-                _read(query, "articles")
+                parse_once(query, "articles")
             except QueryError as error:
                 raise ConfigError(str(error), line=number + 1) from None
             watches.append(Watch(id=str(number), query=query, where="article"))
@@ -193,15 +191,9 @@ def _query(watch: Watch) -> Query | None:
     if watch.query is None:
         return None
     try:
-        return _read(watch.query, "statements" if watch.where == "statement" else "articles")
+        return parse_once(watch.query, "statements" if watch.where == "statement" else "articles")
     except QueryError as error:
         raise ConfigError(f"query: {error}") from None
-
-
-# A file is first checked and then compiled, and when it has changed most of its queries have not.
-@lru_cache(maxsize=2**17)
-def _read(query: str, index: Index) -> Query:
-    return parse(query, index=index)
 
 
 _SELECTED_BY: Mapping[Where, frozenset[str]] = {

@@ -6,6 +6,7 @@ Elasticsearch. Whatever is not supported is refused with its column: fuzzy words
 last ``*``, regular expressions, boosts, date arithmetic, unknown fields, words without a letter or digit.
 """
 
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -46,6 +47,15 @@ def parse(query: str, *, index: Index = "statements") -> Query:
         return Query(query, index, _Reading(query, index).whole())
     except QueryError as error:
         raise _placed(error, query) from None
+
+
+@lru_cache(maxsize=2**20)
+def parse_once(query: str, index: Index) -> Query:
+    """As ``parse``, and remembered.
+
+    A file of watches is first checked and then compiled, and when it has changed most queries have not.
+    """
+    return parse(query, index=index)
 
 
 def _placed(error: QueryError, query: str) -> QueryError:
