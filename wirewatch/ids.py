@@ -25,8 +25,11 @@ def statement_id(uri: str, text: str, occurrence: int) -> str:
     return identify("statement", uri, fold(text), str(occurrence))
 
 
-SIDES: Mapping[str, str] = {"denied": "denied", "refused": "denied", "asked": "asked"}
-"""Acts that turn what they report: what was denied is not what was said in the same words."""
+SIDES: Mapping[str, str] = {
+    "denied": "denied", "refused": "denied", "asked": "asked",
+    "hopes": "wished", "wants": "wished", "demanded": "wished", "fears": "feared",
+}  # fmt: skip
+"""Acts that turn what they report: what was denied or hoped is not what was said in the same words."""
 
 
 def line_id(speaker: str | None, text: str, act: str = "said") -> str:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from wirewatch.ids import SIDES, alert_id, speaker_key
 from wirewatch.likeness import keys, statements
+from wirewatch.likeness.words import is_light
 from wirewatch.records import Alert, Annotated, Line, Statement
 
 ENOUGH = 64
@@ -68,9 +69,9 @@ def assign(article: Annotated, raised: Iterable[Alert], known: Mapping[Sought, S
 
 
 def _keys(article: Annotated, statement: Statement) -> tuple[str, ...]:
-    """None for a statement of nobody: what cannot be told apart by who said it is the same only verbatim."""
+    """None when it is open who spoke: "they" are others in every article, and the same only verbatim."""
     speaker = speaker_key(article.body, statement.source, statement.speakers)
-    if speaker is None:
+    if speaker is None or is_light(speaker):
         return ()
     within = f"{speaker}\n{SIDES.get(statement.act, '')}"
     return keys.keys(statements.features(statement.text), keys.STATEMENTS, within=within)

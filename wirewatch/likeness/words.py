@@ -90,6 +90,11 @@ def read(text: str) -> Text:
     return Text(words, segments)
 
 
+def is_light(text: str) -> bool:
+    """Whether ``text`` has no word that counts: a pronoun, say."""
+    return all(word.kind is Kind.LIGHT for word in read(text).words)
+
+
 def _cut(text: str) -> tuple[tuple[Segment, ...], list[_Raw]]:
     """Words as written, each in its segment."""
     cutting = _Cutting()
