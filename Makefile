@@ -5,7 +5,7 @@ BIN := .venv/bin
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test bench bench-wire fuzz check fmt lint types imports model statements evaluate lock wheel clean
+.PHONY: help setup run test bench bench-wire bench-lines fuzz check fmt lint types imports model statements evaluate lock wheel clean
 
 help: ## print these verbs
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -32,6 +32,9 @@ bench: setup ## articles and words a second, memory, time to the first statement
 
 bench-wire: setup ## articles a second that each wire format reads
 	$(BIN)/python -m benchmarks.wire $(ARGS)
+
+bench-lines: setup ## what settling a statement's line costs with a million lines stored (ARGS="--lines 100000")
+	$(BIN)/python -m benchmarks.lines $(ARGS)
 
 fuzz: setup ## read damaged and hostile wire files: nothing may escape, hang or swell (ARGS="--seed 2 --seconds 600")
 	$(BIN)/python -m benchmarks.fuzz $(ARGS)

@@ -1,7 +1,7 @@
 """``make bench-lines``: what settling a statement's line costs, with a million lines stored.
 
-A store is filled with lines of made-up statements, one in ten a near copy of an earlier one; a few speakers make many of
-them, as in the news. Then statements are looked up, settled and kept as the store does it.
+A store is filled with lines of made-up statements, one in ten a near copy of an earlier one; a few speakers
+make many of them, as in the news. Then statements are looked up, settled and kept as the store does it.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""``python -m benchmarks.merges ANNOTATED…``: every statement that joins the line of another wording, to be read.
+"""``python -m benchmarks.merges ANNOTATED…``: what joins the line of another wording, to be read.
 
 Give what ``wirewatch extract`` printed for articles of about the same time. Below the pairs stand their
 numbers, and how many pairs an exhaustive comparison finds that no key proposed.
@@ -84,9 +84,7 @@ def main() -> None:
         print(f"{line.speaker}, {where}\n  {line.text!r}\n  {text!r}\n")
     pairs, apart = missed(found)
     statements = sum(len(article.statements) for article in found)
-    print(
-        f"{statements} statements in {len(found)} articles: joined the line of another wording: {dict(counts)}"
-    )
+    print(f"{statements} statements in {len(found)} articles: joined another wording's line: {dict(counts)}")
     print(f"of {pairs} pairs that are the same, {apart} have no key in common")
 
 

@@ -184,7 +184,7 @@ def _longest(words: Sequence[_Raw], at: int) -> tuple[int, Sequence[str]]:
     word = words[at]
     if word.text == "us" and word.written.rstrip(".").replace(".", "") == "US":
         return 1, ("us-america",)
-    for length in range(min(_WIDEST, len(words) - at), 0, -1):
+    for length in range(min(_WIDEST.get(word.text, 0), len(words) - at), 0, -1):
         if forms := _SAME.get(tuple(each.text for each in words[at : at + length])):
             return length, forms
     return 1, (word.text,)
@@ -238,7 +238,7 @@ def _follows(words: Sequence[_Raw], at: int) -> bool:
 
 def _word(raw: _Raw) -> Word:
     """In its normal form; a word that only spelling or inflection tells from another is the same."""
-    form = raw.text if raw.text[:1] == "#" or raw.text in _KINDS else _stem(_american(raw.text))
+    form = raw.text if raw.text[:1] == "#" or raw.text in _KINDS else _form(raw.text)
     kind = _kind(raw, form)
     is_name = raw.written[:1].isupper() and raw.text not in _LIGHT and raw.text[:1] != "#"
     name = re.sub(r"'s?$", "", raw.written) if is_name and len(raw.written) > 1 else None
@@ -269,6 +269,11 @@ _SPELLINGS = (
     (re.compile(r"(?<=..[nt])tre(?=s?$)|(?<=cen)tre(?=s?$)"), "ter"),
     (re.compile(r"gramme(?=s?$)"), "gram"),
 )
+
+
+@lru_cache(maxsize=2**16)
+def _form(word: str) -> str:
+    return _stem(_american(word))
 
 
 def _american(word: str) -> str:
@@ -309,7 +314,8 @@ def _listed(text: str) -> Iterator[list[str]]:
 _SAME: dict[tuple[str, ...], Sequence[str]] = {}
 for _pair in _listed(_ENGLISH["same"]):
     _SAME[tuple(_pair[: _pair.index("=")])] = _pair[_pair.index("=") + 1 :]
-_WIDEST = max(map(len, _SAME))
+_WIDEST = {first: max(len(each) for each in _SAME if each[0] == first) for first, *_ in _SAME}
+"""Words of the longest of them that begins with a word."""
 _KINDS = dict.fromkeys(_LIGHT, Kind.LIGHT) | dict.fromkeys(_ENGLISH["decisive"].split(), Kind.DECISIVE)
 _KINDS |= {_stem(word): kind for word, kind in _KINDS.items() if kind is Kind.DECISIVE and len(word) > 4}
 OPPOSITES = frozenset(
