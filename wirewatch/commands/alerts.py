@@ -19,7 +19,10 @@ from wirewatch.console import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from wirewatch.notifying.notices import Delivered
+    from wirewatch.records import SeenLine
 
 
 @click.group(name="alerts")
@@ -76,14 +79,15 @@ def listed(
 @json_option
 @config_option
 def show(alert: str, data: Path | None, as_json: bool, config: str | None) -> int:
-    """Show ALERT with all that was sent of it: to whom, when, and what could not be delivered."""
+    """Show ALERT: where its words were first seen, in which wordings, and what was sent of it to whom."""
     from wirewatch.composition import settings_from
     from wirewatch.stores import deliveries, found_alert, reading
 
     with reading(settings_from(config), data) as store:
         found, sent = found_alert(store, alert), deliveries(store, alert)
+        seen = store.line(found.line) if found.line else None
     if not for_people(as_json):
-        print_json(found, sent=sent)
+        print_json(found, sent=sent, seen=seen)
         return 0
     from wirewatch.render.found import shown
 
@@ -91,9 +95,22 @@ def show(alert: str, data: Path | None, as_json: bool, config: str | None) -> in
     if found.acknowledged:
         who = printable(found.acknowledged_by or "somebody")
         stdout.print(f"    seen by {who}, {found.acknowledged:%Y-%m-%d %H:%M} UTC")
+    for text in _seen(seen) if seen else ():
+        stdout.print(printable(f"    {text}"))
     for each in sent:
         stdout.print(f"    {_sent(each)}")
     return 0
+
+
+def _seen(line: "SeenLine") -> "Iterator[str]":
+    """Where the line was first seen, and its wordings when there are several."""
+    when = line.received or line.versioncreated
+    source = f", {line.infosource}" if line.infosource else ""
+    yield (
+        f"first seen {when:%Y-%m-%d %H:%M} UTC in {line.uri}{source}" if when else f"first seen in {line.uri}"
+    )
+    if len(line.variants) > 1:
+        yield from (f"{each.articles} x {each.text}" for each in line.variants)
 
 
 def _sent(each: "Delivered") -> str:

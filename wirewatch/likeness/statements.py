@@ -138,7 +138,16 @@ def _decides(gap: _Gap, lacks: Sequence[Sequence[Word]]) -> bool:
             return True
         if word.name is not None and not one_sided:
             return True
-    return any(frozenset((a.form, b.form)) in OPPOSITES for a in lacks[0] for b in lacks[1])
+    return any(_are_opposites(a.form, b.form) for a in lacks[0] for b in lacks[1])
+
+
+def _are_opposites(one: str, other: str) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    turned = longer.removesuffix(shorter) in _NEGATING and len(shorter) >= LEAST
+    return turned or frozenset((one, other)) in OPPOSITES
+
+
+_NEGATING = frozenset("un in im il ir dis non mis anti counter".split())
 
 
 _NO_FIRST_NAMES = frozenset(

@@ -2,6 +2,8 @@
 
 from itertools import permutations
 
+from msgspec.structs import replace
+
 from wirewatch import ids
 from wirewatch.deciding.lines import Assigned, Begun, Sought, assign, sought
 from wirewatch.records import Alert, Annotated, Line, Speaker, Statement
@@ -91,6 +93,19 @@ def test_what_nobody_said_is_the_same_only_verbatim() -> None:
     lines = [memory.line(said(text, by=None)) for text in (TRIMMED, TRIMMED, REWORDED)]
 
     assert lines[0] == lines[1] != lines[2]
+
+
+def test_they_are_others_in_every_article() -> None:
+    memory = Memory()
+    body = "They said"
+    lines = [
+        memory.line(
+            replace(article, body=body, statements=(replace(article.statements[0], source=((0, 4),)),))
+        )
+        for article in (said(text, by=None, uri=text) for text in (TRIMMED, REWORDED))
+    ]
+
+    assert len(set(lines)) == 2
 
 
 def test_two_wordings_in_one_article_are_one_line() -> None:

@@ -85,6 +85,9 @@ DIFFERENT = [
     ("It is likely that the bank will survive the crisis", "It is unlikely that the bank will survive the crisis"),
     ("It is a legal strike under the law of the country", "It is an illegal strike under the law of the country"),
     ("We can guarantee the safety of the plant", "We cannot guarantee the safety of the plant"),
+    ("I am not a natural politician, like my husband, the old president of this country", "I am not a natural politician, unlike my husband, the old president of this country"),
+    ("We will ban flights from the region until the end of the crisis", "We will temporarily ban flights from the region until the end of the crisis"),
+    ("I hope the minister will resign over the scandal", "The minister will resign over the scandal"),
     ("A deal with no tariffs is good for workers", "A deal with tariffs is good for workers"),
     # numbers, dates
     ("Three people were killed in the attack on the embassy", "Four people were killed in the attack on the embassy"),
