@@ -28,6 +28,7 @@ def statement_id(uri: str, text: str, occurrence: int) -> str:
 SIDES: Mapping[str, str] = {
     "denied": "denied", "refused": "denied", "asked": "asked",
     "hopes": "wished", "wants": "wished", "demanded": "wished", "fears": "feared",
+    "criticized": "criticized", "praised": "praised",
 }  # fmt: skip
 """Acts that turn what they report: what was denied or hoped is not what was said in the same words."""
 

@@ -290,7 +290,7 @@ class Line(Record, frozen=True, kw_only=True):
     speaker: str | None
     """The official, else the name, else the source as written."""
     side: str | None = None
-    """How its act turns what it reports (denied, asked, wished, feared); None: it does not."""
+    """How its act turns what it reports (denied, asked, wished, feared, praised, criticized); None: not."""
     text: str
     """The first wording."""
     uri: str
