@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from wirewatch.likeness.words import OPPOSITES, Kind, Text, Word, read
+from wirewatch.likeness.english import OPPOSITES
+from wirewatch.likeness.words import Kind, Text, Word, read
 
 LEAST = 3
 """So many words that count must be alike, in a text without any difference that counts."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sinks.sqlite.connection import connect
-from wirewatch.records import Annotated
+from sinks.sqlite.store import open_store
+from wirewatch.deciding.lines import assign, sought
+from wirewatch.records import Annotated, Line
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.sinks.sqlite.conftest import MakeStory, Newsroom, OpenNewsroom
 
 FULL = "this is a dark war for us all. We will not give up the fight for justice in this war-torn country"
@@ -96,6 +100,36 @@ def test_lines_of_before_the_store_kept_them_are_begun(
         (event,) = newsroom.send(make_story(REWORDED, uri="urn:b"))
 
     assert (event.event, event.alert.copies) == ("copies", 2)
+
+
+sayings = st.lists(
+    st.lists(
+        st.sampled_from([FULL, TRIMMED, REWORDED, NEGATED, "we lost 3 ships", "we lost 4 ships"]), max_size=3
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(sayings)
+def test_lines_are_those_of_any_store_that_sees_the_same_order(sayings: list[list[str]]) -> None:
+    """Against a store in memory that compares whatever one speaker said, with neither keys nor tables."""
+    from tests.sinks.sqlite.conftest import Newsroom, story
+
+    begun: list[Line] = []
+    with TemporaryDirectory() as folder, open_store(Path(folder) / "wirewatch.db") as store:
+        for at, texts in enumerate(sayings):
+            article = story(*texts, uri=f"urn:{at}")
+            wanted = sought(article)
+            known = {each: [line for line in begun if line.id == each.id] or begun for each in wanted}
+            expected = assign(article, (), known)
+            begun += [line for line, _ in expected.begun]
+            Newsroom(store).send(article)
+
+            found = store.article(f"urn:{at}")
+            assert found is not None
+            assert found.statements == expected.article.statements
 
 
 BODY = " ".join(f"sentence {number} of the story" for number in range(40))
