@@ -19,10 +19,7 @@ from wirewatch.console import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from wirewatch.notifying.notices import Delivered
-    from wirewatch.records import SeenLine
 
 
 @click.group(name="alerts")
@@ -89,28 +86,17 @@ def show(alert: str, data: Path | None, as_json: bool, config: str | None) -> in
     if not for_people(as_json):
         print_json(found, sent=sent, seen=seen)
         return 0
-    from wirewatch.render.found import shown
+    from wirewatch.render.found import first_seen, shown
 
     stdout.print(shown(found))
     if found.acknowledged:
         who = printable(found.acknowledged_by or "somebody")
         stdout.print(f"    seen by {who}, {found.acknowledged:%Y-%m-%d %H:%M} UTC")
-    for text in _seen(seen) if seen else ():
+    for text in first_seen(seen) if seen else ():
         stdout.print(printable(f"    {text}"))
     for each in sent:
         stdout.print(f"    {_sent(each)}")
     return 0
-
-
-def _seen(line: "SeenLine") -> "Iterator[str]":
-    """Where the line was first seen, and its wordings when there are several."""
-    when = line.received or line.versioncreated
-    source = f", {line.infosource}" if line.infosource else ""
-    yield (
-        f"first seen {when:%Y-%m-%d %H:%M} UTC in {line.uri}{source}" if when else f"first seen in {line.uri}"
-    )
-    if len(line.variants) > 1:
-        yield from (f"{each.articles} x {each.text}" for each in line.variants)
 
 
 def _sent(each: "Delivered") -> str:
