@@ -16,6 +16,7 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import msgspec
+from msgspec.structs import replace
 
 from processors.watches import CompiledWatches, raise_alerts
 from sinks.sqlite.store import Entry, Store
@@ -242,9 +243,15 @@ class Embedded:
         if result.annotated is not None:
             self.tally.annotated += 1
             self.tally.statements += len(result.annotated.statements)
-            self.audience.indexed(result.annotated)
+            self.audience.indexed(self._as_kept(result.annotated))
         if result.dead is not None:
             self._bury(result.dead)
+
+    def _as_kept(self, annotated: Annotated) -> Annotated:
+        """With the lines to which the store found its statements to belong."""
+        lines = {each.id: each.line for each in self.store.statements(uri=annotated.uri)}
+        said = (replace(each, line=lines.get(each.id, each.line)) for each in annotated.statements)
+        return replace(annotated, statements=tuple(said))
 
     def _bury(self, letter: DeadLetter) -> None:
         self.tally.dead += 1
