@@ -142,9 +142,7 @@ def test_second_run_of_the_same_changes_nothing_and_alerts_nobody(home):
     assert state(home) == before
 
 
-REWORDED = SECOND | {
-    "body_text": "Ana Ruiz said on Monday that the harbor would close in May."
-}
+REWORDED = SECOND | {"body_text": "Ana Ruiz said on Monday that the harbor would close in May."}
 
 
 @pytest.mark.parametrize("copy", [SECOND, REWORDED])

@@ -7,6 +7,7 @@ missing at one of them: that is trimming.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
@@ -17,6 +18,8 @@ from wirewatch.likeness.words import Kind, Text, Word, read
 LEAST = 3
 """So many words that count must be alike, in a text without any difference that counts."""
 LEAST_TRIMMED = 4
+LONGEST = 3000
+"""Words of a text that is compared at all: no article may keep the decider busy."""
 ADDED = 4
 """To so many words alike, one may be added or left out."""
 EXCHANGED = 8
@@ -27,9 +30,10 @@ _CONDITIONS = frozenset({"if", "unless", "until", "except", "only", "whether"})
 
 
 def features(text: str) -> frozenset[str]:
-    """The words that count: what near copies have in common. Empty when too few for any comparison."""
-    found = frozenset(word.form for word in read(text).words if word.kind is not Kind.LIGHT)
-    return found if len(found) >= LEAST else frozenset()
+    """The words that count: what near copies have in common. Empty when too few or many to compare."""
+    words = read(text).words
+    found = frozenset(word.form for word in words if word.kind is not Kind.LIGHT)
+    return found if len(found) >= LEAST and len(words) <= LONGEST else frozenset()
 
 
 def same(one: str, other: str) -> bool:
@@ -51,49 +55,42 @@ class _Kept(NamedTuple):
 def _trimmed(texts: tuple[Text, Text]) -> _Kept | None:
     """Both without what the other lacks; None when both lack some, or more than trimming does."""
     alike = list(_alike(texts[0].words, texts[1].words))
-    there = [_segments(text, {at[side] for at in alike}) for side, text in enumerate(texts)]
-    missing = [set(range(len(text.segments))) - kept for text, kept in zip(texts, there, strict=True)]
-    missing = [
-        {each for each in gone if any(word.segment == each for word in text.words)}
-        for text, gone in zip(texts, missing, strict=True)
-    ]
-    if all(missing) or not all(there):
+    parts = [_parts(text, {at[side] for at in alike}) for side, text in enumerate(texts)]
+    if all(part.gone for part in parts) or not all(part.kept and part.can_go for part in parts):
         return None
-    for text, gone, kept in zip(texts, missing, there, strict=True):
-        if not all(_can_go(text, each, kept) for each in gone):
-            return None
-    asks = [
-        any(text.segments[each].is_question for each in kept) for text, kept in zip(texts, there, strict=True)
-    ]
-    if asks[0] is not asks[1]:
+    if parts[0].asks is not parts[1].asks:
         return None
     left, right = (
-        [word for word in text.words if word.segment in kept] for text, kept in zip(texts, there, strict=True)
+        [word for word in text.words if word.segment in part.kept]
+        for text, part in zip(texts, parts, strict=True)
     )
-    return _Kept((left, right), any(missing))
+    return _Kept((left, right), any(part.gone for part in parts))
 
 
-def _segments(text: Text, matched: set[int]) -> set[int]:
-    """The segments of which enough is in the other text."""
+class _Parts(NamedTuple):
+    """The segments of a text that the other one has, and those it lacks."""
+
+    kept: set[int]
+    gone: set[int]
+    can_go: bool
+    """What is kept says the same without them: they are sentences, or clauses that set it no condition."""
+    asks: bool
+
+
+def _parts(text: Text, matched: set[int]) -> _Parts:
     counted: Counter[int] = Counter()
     found: Counter[int] = Counter()
     for at, word in enumerate(text.words):
         if word.kind is not Kind.LIGHT:
             counted[word.segment] += 1
             found[word.segment] += at in matched
-    return {each for each, all_of_it in counted.items() if found[each] >= _KEPT * all_of_it}
-
-
-def _can_go(text: Text, segment: int, kept: set[int]) -> bool:
-    """Whether the others say the same without it: a sentence, or a clause that sets them no condition."""
-    nearest = [each for each in range(len(text.segments)) if each in kept]
-    within = [each for each in nearest if _sentence(text, each) == _sentence(text, segment)]
-    return not within or not any(word.form in _CONDITIONS for word in text.words if word.segment == segment)
-
-
-def _sentence(text: Text, segment: int) -> int:
-    """The segment with which the sentence of ``segment`` begins."""
-    return max(each for each in range(segment + 1) if text.segments[each].is_sentence)
+    kept = {each for each, all_of_it in counted.items() if found[each] >= _KEPT * all_of_it}
+    gone = set(counted) - kept
+    sentences = list(accumulate(segment.is_sentence for segment in text.segments))
+    conditions = {word.segment for word in text.words if word.form in _CONDITIONS}
+    shared = {sentences[each] for each in kept}
+    can_go = not any(sentences[each] in shared and each in conditions for each in gone)
+    return _Parts(kept, gone, can_go, any(text.segments[each].is_question for each in kept))
 
 
 def _say_the_same(kept: _Kept) -> bool:

@@ -70,6 +70,7 @@ SAME = [
         "We have ... a plan to rebuild the schools of this city",
         "We have a plan to rebuild the schools of this city",
     ),
+    ("Well, yes. We will defend the coast of this country", "We will defend the coast of this country. Thank you. It is so."),
     ("Will the minister finally answer for this scandal?", "Will the minister answer for this scandal?"),
 ]  # fmt: skip
 
@@ -174,3 +175,8 @@ def test_any_text_can_be_read(text: str) -> None:
 def test_a_text_of_few_words_has_nothing_to_be_found_by() -> None:
     assert features("He did so.") == frozenset()
     assert features("We will see") == frozenset()
+
+
+def test_nor_has_a_text_too_long_to_be_compared() -> None:
+    assert features("Many words are said. " * 1000) == frozenset()
+    assert features("Many words are said. " * 100)
