@@ -5,7 +5,7 @@ BIN := .venv/bin
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run servers test bench bench-wire fuzz check fmt lint types imports model statements evaluate lock wheel clean bench-watches bench-officials fuzz-watches
+.PHONY: help setup run servers test bench bench-wire fuzz check fmt lint types imports model statements evaluate lock wheel clean bench-watches bench-officials fuzz-watches bench-lines
 
 help: ## print these verbs
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -41,6 +41,9 @@ bench-watches: setup ## milliseconds an article with 100,000 watches, their seco
 
 bench-officials: setup ## what looking names up costs, with ten officials and with ten thousand
 	$(BIN)/python -m benchmarks.officials $(ARGS)
+
+bench-lines: setup ## what settling a statement's line costs with a million lines stored (ARGS="--lines 100000")
+	$(BIN)/python -m benchmarks.lines $(ARGS)
 
 fuzz: setup ## read damaged and hostile wire files: nothing may escape, hang or swell (ARGS="--seed 2 --seconds 600")
 	$(BIN)/python -m benchmarks.fuzz $(ARGS)

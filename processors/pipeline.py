@@ -91,9 +91,10 @@ def _statements(article: Article, cast: Cast, attributions: Sequence[Attribution
 def _statement(article: Article, cast: Cast, attribution: Attribution, resolved: Resolved) -> Statement:
     """One statement, its id not yet settled."""
     text = text_of(article.body, attribution.content)
+    speaker = ids.speaker_key(article.body, attribution.source, resolved.speakers)
     return Statement(
         id="",
-        line=ids.line_id(_by(article.body, attribution, resolved), text),
+        line=ids.line_id(speaker, text, attribution.act),
         manner=attribution.manner,
         act=attribution.act,
         source=attribution.source,
@@ -119,13 +120,6 @@ def _numbered(uri: str, found: Iterable[Statement]) -> Iterator[Statement]:
 
 def _place(attribution: Attribution) -> tuple[Span, ...]:
     return (min((*attribution.content, *attribution.cue)), *attribution.content)
-
-
-def _by(body: str, attribution: Attribution, resolved: Resolved) -> str | None:
-    """What names the speaker in a line's id: the official, else the name, else the source as written."""
-    if resolved.speakers:
-        return " ".join(speaker.official or ids.fold(speaker.name) for speaker in resolved.speakers)
-    return ids.fold(text_of(body, attribution.source)) or None
 
 
 def _confidence(attribution: Attribution, resolved: Resolved) -> float:

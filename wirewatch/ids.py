@@ -1,6 +1,9 @@
 """Ids are hashes of what they name, so that a replay overwrites and never doubles."""
 
 import hashlib
+from collections.abc import Mapping, Sequence
+
+from wirewatch.records import Span, Speaker, text_of
 
 
 def identify(*parts: str | None) -> str:
@@ -22,9 +25,25 @@ def statement_id(uri: str, text: str, occurrence: int) -> str:
     return identify("statement", uri, fold(text), str(occurrence))
 
 
-def line_id(speaker: str | None, text: str) -> str:
-    """Names what was said by whom, whichever article carries it."""
-    return identify("line", speaker, fold(text))
+SIDES: Mapping[str, str] = {
+    "denied": "denied", "refused": "denied", "asked": "asked",
+    "hopes": "wished", "wants": "wished", "demanded": "wished", "fears": "feared",
+    "criticized": "criticized", "praised": "praised",
+}  # fmt: skip
+"""Acts that turn what they report: what was denied or hoped is not what was said in the same words."""
+
+
+def line_id(speaker: str | None, text: str, act: str = "said") -> str:
+    """Names what was said by whom, whichever article carries it word for word."""
+    turned = (SIDES[act],) if act in SIDES else ()
+    return identify("line", speaker, fold(text), *turned)
+
+
+def speaker_key(body: str, source: tuple[Span, ...], speakers: Sequence[Speaker]) -> str | None:
+    """What names a speaker in a line's id: the official, else the name, else the source as written."""
+    if speakers:
+        return " ".join(speaker.official or fold(speaker.name) for speaker in speakers)
+    return fold(text_of(body, source)) or None
 
 
 def alert_id(watch: str, subject: str) -> str:

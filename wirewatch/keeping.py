@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 
 import msgspec
+from msgspec.structs import replace
 
 from processors.watches import CompiledWatches, raise_alerts
 from wirewatch.annotator import Given, Outcome
@@ -95,10 +96,16 @@ class Keeper:
             if result.annotated is not None:
                 self.tally.annotated += 1
                 self.tally.statements += len(result.annotated.statements)
-                self.audience.indexed(result.annotated)
+                self.audience.indexed(self._as_kept(result.annotated))
             if result.dead is not None:
                 self.bury(result.dead)
         self.notify()
+
+    def _as_kept(self, annotated: Annotated) -> Annotated:
+        """With the lines to which the store found its statements to belong."""
+        lines = {each.id: each.line for each in self.store.statements(uri=annotated.uri)}
+        said = (replace(each, line=lines.get(each.id, each.line)) for each in annotated.statements)
+        return replace(annotated, statements=tuple(said))
 
     def bury(self, letter: DeadLetter) -> None:
         """Show a dead letter that the store has."""

@@ -279,6 +279,43 @@ class IndexedArticle(Annotated, frozen=True, kw_only=True):
     """An article as the indices hold it, with the time it became searchable."""
 
     indexed: datetime
+    copies: tuple[str, ...] = ()
+    """Uris of the other articles whose text is nearly the same, the first to arrive first."""
+
+
+class Line(Record, frozen=True, kw_only=True):
+    """What was said by whom, in however many articles; it is named after the first wording."""
+
+    id: str
+    speaker: str | None
+    """The official, else the name, else the source as written."""
+    side: str | None = None
+    """How its act turns what it reports (denied, asked, wished, feared, praised, criticized); None: not."""
+    text: str
+    """The first wording."""
+    uri: str
+    """The article in which it was first seen."""
+    infosource: str | None = None
+    """Whose article that is."""
+    versioncreated: datetime | None = None
+    received: datetime | None = None
+    """When that article was written, and when it came in."""
+
+
+class Variant(Record, frozen=True, kw_only=True):
+    """A wording of a line, and in how many articles it stands now."""
+
+    text: str
+    articles: int
+
+
+class SeenLine(Line, frozen=True, kw_only=True):
+    """A line with what became of it."""
+
+    copies: int
+    """How many articles carry it now."""
+    variants: tuple[Variant, ...]
+    """Its wordings now, the most frequent first."""
 
 
 class FoundAlert(Alert, frozen=True, kw_only=True):

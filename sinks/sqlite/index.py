@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 import apsw
 import msgspec
 
-from sinks.sqlite import fulltext
+from sinks.sqlite import copies, fulltext
 from sinks.sqlite.codec import pack, stamp, unpack
 from sinks.sqlite.connection import select, value
 from wirewatch.records import (
@@ -96,6 +96,7 @@ def articles(
             actors=found.actors,
             statements=found.statements,
             made_by=found.made_by,
+            copies=copies.of(db, article.uri),
             indexed=datetime.fromisoformat(indexed),
         )
 

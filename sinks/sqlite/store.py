@@ -11,8 +11,9 @@ from pathlib import Path
 
 import apsw
 
-from sinks.sqlite import alerts, index, log
+from sinks.sqlite import alerts, copies, index, lines, log
 from sinks.sqlite import search as searching
+from sinks.sqlite.catching_up import catch_up
 from sinks.sqlite.connection import connect, only_writer, store_errors, transaction
 from sinks.sqlite.deliveries import Deliveries
 from sinks.sqlite.fulltext import register_tokenizer
@@ -21,6 +22,7 @@ from sinks.sqlite.schema import NOTHING_YET, migrate, migrations, require_curren
 from wirewatch.deciding.alerts import acknowledge, release
 from wirewatch.deciding.articles import Known, decide
 from wirewatch.deciding.kept import Event, Moment
+from wirewatch.deciding.lines import assign, sought
 from wirewatch.deciding.port import Result
 from wirewatch.errors import StoreError
 from wirewatch.ports import Batch
@@ -33,6 +35,7 @@ from wirewatch.records import (
     Found,
     IndexedArticle,
     IndexedStatement,
+    SeenLine,
 )
 
 __all__ = ["Accepted", "Entry", "Store", "open_store"]
@@ -64,6 +67,7 @@ def open_store(
                 require_current(db, migrations()[-1].version)
             else:
                 migrate(db, migrations())
+                catch_up(db)
         except StoreError as error:
             raise StoreError(f"{path}: {error}") from None
         yield (Streamed if streamed else Store)(db, path)
@@ -155,6 +159,10 @@ class Store:
         """The statements of an article or of a line, retracted ones too, the earliest first."""
         return index.statements(self._db, uri=uri, line=line)
 
+    def line(self, name: str) -> SeenLine | None:
+        """The line of that id: where it was first seen, how many articles carry it, in which words."""
+        return lines.seen(self._db, name)
+
     def alerts(self, limit: int = 100) -> list[Alert]:
         """The last alerts, the latest first."""
         return list(alerts.alerts(self._db, "ORDER BY fired DESC, number DESC LIMIT ?", limit))
@@ -215,11 +223,18 @@ def _commit(db: apsw.Connection, result: Result, moment: Moment) -> list[Event]:
             log.bury(db, result.dead)
         log.finish(db, result.seq, "dead", moment.now)
         return []
-    decision = decide(result.annotated, result.alerts, _known(db, result.annotated, result.alerts), moment)
+    article, raised, begun = assign(
+        result.annotated, result.alerts, lines.known(db, sought(result.annotated))
+    )
+    known = _known(db, article, raised)
+    decision = decide(article, raised, known, moment)
     if decision is None:
         log.finish(db, result.seq, "superseded", moment.now)
         return []
+    original = copies.original(db, decision.article)
     index.write_article(db, result.seq, decision.article, moment.now)
+    copies.write(db, decision.article, original, known.article)
+    lines.write(db, begun)
     for statement in decision.statements:
         index.write_statement(db, result.seq, statement, decision.article)
     index.retract(db, decision.retracted)

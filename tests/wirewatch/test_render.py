@@ -1,11 +1,13 @@
 import re
+from datetime import UTC, datetime
 from html import unescape
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from wirewatch.records import Actor, Annotated, Speaker, Statement
-from wirewatch.render import html, text
+from wirewatch.records import Actor, Annotated, SeenLine, Speaker, Statement, Variant
+from wirewatch.render import found, html, text
 
 
 def annotated(body, spans):
@@ -68,3 +70,16 @@ def test_text_shows_who_said_what_and_obeys_no_markup():
     assert "\x1b" not in shown
     assert "<b>Ann</b>" in shown
     assert "confidence 0.50" in shown
+
+
+def test_a_line_shows_where_it_was_first_seen_and_its_wordings():
+    line = SeenLine(
+        id="l", speaker="ada", text="We will", uri="urn:a", infosource="AP", copies=3,
+        received=datetime(2026, 3, 1, 12, tzinfo=UTC),
+        variants=(Variant(text="We'll", articles=2), Variant(text="We will", articles=1)),
+    )  # fmt: skip
+
+    assert list(found.first_seen(line)) == [
+        "first seen 2026-03-01 12:00 UTC in urn:a, AP", "2 x We'll", "1 x We will"
+    ]  # fmt: skip
+    assert len(list(found.first_seen(replace(line, variants=line.variants[:1])))) == 1

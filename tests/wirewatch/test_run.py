@@ -142,16 +142,23 @@ def test_second_run_of_the_same_changes_nothing_and_alerts_nobody(home):
     assert state(home) == before
 
 
-def test_copy_of_a_line_updates_the_alert_instead_of_firing_again(home):
+REWORDED = SECOND | {"body_text": "Ana Ruiz said on Monday that the harbor would close in May."}
+
+
+@pytest.mark.parametrize("copy", [SECOND, REWORDED])
+def test_copy_of_a_line_updates_the_alert_instead_of_firing_again(home, copy):
     put(home, FIRST)
     wirewatch(home, "run", "--once")
-    put(home, SECOND)
+    put(home, copy)
 
     lines = wirewatch(home, "run", "--once")
 
     assert watching(lines) == []
     [alert] = wirewatch(home, "search", "--in", "alerts", "watch:harbour")
     assert alert["copies"] == 2
+    assert alert["line"] in {line["line"] for line in lines if line["type"] == "statement"}
+    [shown] = wirewatch(home, "alerts", "show", alert["id"])
+    assert (shown["seen"]["uri"], shown["seen"]["copies"]) == (FIRST["uri"], 2)
 
 
 def test_correction_retracts_what_it_drops_and_a_kill_the_rest(home):

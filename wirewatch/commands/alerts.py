@@ -76,21 +76,24 @@ def listed(
 @json_option
 @config_option
 def show(alert: str, data: Path | None, as_json: bool, config: str | None) -> int:
-    """Show ALERT with all that was sent of it: to whom, when, and what could not be delivered."""
+    """Show ALERT: where its words were first seen, in which wordings, and what was sent of it to whom."""
     from wirewatch.composition import settings_from
     from wirewatch.stores import deliveries, found_alert, reading
 
     with reading(settings_from(config), data) as store:
         found, sent = found_alert(store, alert), deliveries(store, alert)
+        seen = store.line(found.line) if found.line else None
     if not for_people(as_json):
-        print_json(found, sent=sent)
+        print_json(found, sent=sent, seen=seen)
         return 0
-    from wirewatch.render.found import shown
+    from wirewatch.render.found import first_seen, shown
 
     stdout.print(shown(found))
     if found.acknowledged:
         who = printable(found.acknowledged_by or "somebody")
         stdout.print(f"    seen by {who}, {found.acknowledged:%Y-%m-%d %H:%M} UTC")
+    for text in first_seen(seen) if seen else ():
+        stdout.print(printable(f"    {text}"))
     for each in sent:
         stdout.print(f"    {_sent(each)}")
     return 0
