@@ -79,7 +79,7 @@ evaluate: setup ## how good statements and speakers are, beside the bars and the
 	$(BIN)/python -m training evaluate $(ARGS)
 
 lock: setup ## settle the versions in requirements.lock anew (needs uv)
-	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
+	uv pip compile pyproject.toml --extra dev --extra stream --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-header --quiet --upgrade -o requirements.lock
 
 wheel: setup ## build the wheel into dist/
