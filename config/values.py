@@ -74,7 +74,8 @@ def describe(kind: type) -> dict[str, Any]:
     if kind is Duration:
         pattern = r"^\s*\d{1,9}(\.\d{1,6})?\s*[smhd]?\s*$"
         return {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": pattern}]}
-    return kind.schema if issubclass(kind, Written) else Written.schema
+    schema = kind.schema if issubclass(kind, Written) else Written.schema
+    return dict(schema)  # its own: rules of fields are added to it
 
 
 def encode(value: object) -> Any:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from wirewatch.notifying.notices import Delivered
 
 
-@click.group(name="alerts")
+@click.group(name="alerts", epilog="Example:  wirewatch alerts list --limit 20")
 def command() -> None:
     """List alerts, show whom each was sent to, and say that somebody has seen them."""
 

@@ -32,7 +32,7 @@ stage_option = click.option(
 )
 
 
-@click.group(name="dead")
+@click.group(name="dead", epilog="Example:  wirewatch dead list")
 def command() -> None:
     """Dead letters: what could not be processed, with stage, reason and original bytes."""
 

@@ -40,7 +40,10 @@ class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # none befo
             self.fail(f"{value!r} is no day: write it as 2020-01-31", param, ctx)
 
 
-@click.group(name="officials")
+@click.group(
+    name="officials",
+    epilog="Example:  wirewatch officials import legislators-current.yaml --group congress --dry-run",
+)
 def command() -> None:
     """Officials out of public files, into the officials file."""
 
