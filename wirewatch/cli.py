@@ -16,7 +16,7 @@ COMMANDS = {
     "extract": "actors and statements of articles, on standard output",
     "read": "articles of any known wire format, without extraction",
     "publish": "read articles and publish them to Kafka",
-    "worker": "annotate, alert and index what was published; as many as there are machines",
+    "worker": "annotate, alert and index what was published",
     "setup": "make what the streaming mode needs: topics",
     "dead": "list what could not be processed, and try it again",
     "search": "what was said, in the query language of the watches",
