@@ -56,8 +56,10 @@ def work(
     streaming, metrics = settings.streaming, Metrics()
     vitals = Vitals(streaming.stall, beat=time.monotonic())
     with ExitStack() as stack:
-        verdict = lambda: vitals.verdict(time.monotonic())  # noqa: E731  two words
-        stack.enter_context(served(listen or streaming.listen, metrics.registry, verdict))
+        health = served(
+            listen or streaming.listen, metrics.registry, lambda: vitals.verdict(time.monotonic())
+        )
+        stack.enter_context(health)
         files = Files(settings)
         model = stack.enter_context(annotator(settings, files.officials, workers=settings.nlp.workers))
         _warm(model, vitals)

@@ -236,6 +236,12 @@ class Watch(Record, frozen=True, kw_only=True):
     """Only what nobody else passes on."""
 
 
+def unwritable(article: Article, error: Exception) -> tuple[str, bytes]:
+    """Why  cannot carry (half a surrogate pair, say) was not taken, and what there is of it."""
+    reason = f"the article cannot be written as JSON: {type(error).__name__}"
+    return reason, repr(article).encode("utf-8", "backslashreplace")
+
+
 class DeadLetter(Record, frozen=True, kw_only=True):
     """Something that could not be processed: where, why, and its original bytes."""
 

@@ -18,4 +18,4 @@ def catch_up(db: apsw.Connection) -> None:
         for (uri,) in list(select(db, "SELECT uri FROM articles ORDER BY id")):
             for article in index.articles(db, "uri", uri):
                 lines.write(db, assign(article, (), {}).begun)
-                copies.write(db, article, article.uri, None)
+                copies.keep(db, article, None)

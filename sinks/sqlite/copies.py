@@ -1,30 +1,30 @@
 """Near copies of articles as rows: each article has the uri of its original, an original has keys."""
 
+from collections.abc import Iterator, Sequence
+
 import apsw
 
 from sinks.sqlite.codec import unpack
 from sinks.sqlite.connection import select, value
+from sinks.sqlite.keys import Keys
 from wirewatch.deciding import copies
 from wirewatch.records import Article
 
+KEYS = Keys("article_keys", of="article")
 ENOUGH = 16
 """Articles with the keys of another one that are looked at."""
 
 
-def original(db: apsw.Connection, article: Article) -> str:
-    """The uri of the article of which this one is a copy; its own when there is none."""
-    before = value(db, "SELECT original FROM articles WHERE uri = ?", article.uri)
-    return copies.original(article, before, _near(db, copies.keys_of(article)))
-
-
-def write(db: apsw.Connection, article: Article, original: str, before: Article | None) -> None:
-    """Keep what the article is a copy of, and by what its own copies find it; ``before`` was in force."""
-    number = value(db, "UPDATE articles SET original = ? WHERE uri = ? RETURNING id", original, article.uri)
-    old = [(bytes.fromhex(key), number) for key in (copies.keys_of(before) if before else ())]
-    db.executemany("DELETE FROM article_keys WHERE key = ? AND article = ?", old)
+def keep(db: apsw.Connection, article: Article, before: Article | None) -> None:
+    """Keep of what an indexed article is a copy, and by what its copies find it; ``before`` was in force."""
+    [(number, known)] = select(db, "SELECT id, original FROM articles WHERE uri = ?", article.uri)
+    keys = copies.keys_of(article)
+    original = copies.original(article, known, _near(db, keys))
+    db.execute("UPDATE articles SET original = ? WHERE id = ?", (original, number))
+    if before is not None:
+        KEYS.remove(db, copies.keys_of(before), number)
     if original == article.uri:
-        new = [(bytes.fromhex(key), number) for key in copies.keys_of(article)]
-        db.executemany("INSERT OR IGNORE INTO article_keys (key, article) VALUES (?, ?)", new)
+        KEYS.add(db, keys, number)
 
 
 def of(db: apsw.Connection, uri: str) -> tuple[str, ...]:
@@ -36,13 +36,8 @@ def of(db: apsw.Connection, uri: str) -> tuple[str, ...]:
     return tuple(other for (other,) in select(db, sql, uri))
 
 
-def _near(db: apsw.Connection, keys: tuple[str, ...]) -> list[Article]:
-    """The originals that share keys, the first to arrive first; of many, those that share the most."""
-    places = ", ".join("?" * len(keys))
-    sql = (
-        "SELECT log.article FROM articles JOIN log USING (seq) WHERE articles.id IN ("  # noqa: S608  question marks
-        f"SELECT article FROM article_keys WHERE key IN ({places}) "
-        f"GROUP BY article ORDER BY count(*) DESC, article LIMIT {ENOUGH}) ORDER BY articles.id"
-    )
-    found = select(db, sql, *map(bytes.fromhex, keys)) if keys else ()
-    return [unpack(packed, Article) for (packed,) in found]
+def _near(db: apsw.Connection, keys: Sequence[str]) -> Iterator[Article]:
+    """The originals that share keys, the first to arrive first; looked up when they are asked for."""
+    sql = "SELECT log.article FROM articles JOIN log USING (seq) WHERE articles.id = ?"
+    for number in KEYS.sharing(db, keys, ENOUGH) if keys else ():
+        yield unpack(value(db, sql, number), Article)

@@ -9,9 +9,12 @@ import msgspec
 from sinks.sqlite import index
 from sinks.sqlite.codec import to_json
 from sinks.sqlite.connection import select, value
+from sinks.sqlite.keys import Keys
 from wirewatch.deciding.lines import ENOUGH, Begun, Sought
 from wirewatch.ids import fold
 from wirewatch.records import Line, SeenLine, Variant
+
+KEYS = Keys("line_keys", of="line")
 
 
 def known(db: apsw.Connection, wanted: Iterable[Sought]) -> dict[Sought, list[Line]]:
@@ -25,8 +28,7 @@ def write(db: apsw.Connection, begun: Iterable[Begun]) -> None:
         sql = "INSERT INTO lines (id, record) VALUES (?, ?) ON CONFLICT (id) DO NOTHING RETURNING number"
         number = value(db, sql, line.id, to_json(line))
         if number is not None:
-            rows = [(bytes.fromhex(key), number) for key in keys]
-            db.executemany("INSERT OR IGNORE INTO line_keys (key, line) VALUES (?, ?)", rows)
+            KEYS.add(db, keys, number)
 
 
 def seen(db: apsw.Connection, name: str) -> SeenLine | None:
@@ -51,13 +53,8 @@ def _line(db: apsw.Connection, name: str) -> list[Line]:
 
 def _near(db: apsw.Connection, keys: tuple[str, ...]) -> list[Line]:
     """Those that share keys; of many, those that share the most."""
-    places = ", ".join("?" * len(keys))
-    sql = (
-        "SELECT record FROM lines WHERE number IN (SELECT line FROM line_keys "  # noqa: S608  question marks
-        f"WHERE key IN ({places}) GROUP BY line ORDER BY count(*) DESC, line LIMIT {ENOUGH}) ORDER BY number"
-    )
-    found = select(db, sql, *map(bytes.fromhex, keys)) if keys else ()
-    return [_read(record) for (record,) in found]
+    numbers = KEYS.sharing(db, keys, ENOUGH) if keys else ()
+    return [_read(value(db, "SELECT record FROM lines WHERE number = ?", each)) for each in numbers]
 
 
 def _read(record: str) -> Line:

@@ -12,7 +12,7 @@ from sinks.sqlite.codec import pack, stamp, unpack
 from sinks.sqlite.connection import select, value
 from wirewatch.ids import identify
 from wirewatch.ports import Batch
-from wirewatch.records import Article, DeadLetter
+from wirewatch.records import Article, DeadLetter, unwritable
 from wirewatch.revision import fingerprint
 
 
@@ -79,9 +79,7 @@ def strike_off(db: apsw.Connection, ident: str) -> None:
 
 
 def _unwritable(article: Article, source: str, error: Exception, now: datetime) -> DeadLetter:
-    """An article that JSON cannot carry: half a surrogate pair, say."""
-    original = repr(article).encode("utf-8", "backslashreplace")
-    reason = f"the article cannot be written as JSON: {type(error).__name__}"
+    reason, original = unwritable(article, error)
     letter = identify("dead", "accept", original.decode())
     return DeadLetter(
         id=letter, stage="accept", reason=reason, source=source, received=now, original=original

@@ -120,7 +120,10 @@ class Store:
         """
         with self._transaction() as db:
             moment = Moment(now, throttles, history)
-            return [event for result in results for event in _commit(db, result, moment)]
+            return [event for result in results for event in self._take(db, result, moment)]
+
+    def _take(self, db: apsw.Connection, result: Result, moment: Moment) -> list[Event]:
+        return _commit(db, result, moment)
 
     def release(self, now: datetime, *, throttles: Mapping[str, float]) -> list[Event]:
         """Raise the alerts of articles whose embargo has ended."""
@@ -188,20 +191,10 @@ class Store:
 
 
 class Streamed(Store):
-    """A store behind a log that is elsewhere, such as Kafka's: of replays, it knows what it has."""
+    """A store behind a log that is elsewhere, such as Kafka's: of replays, it knows what it has.
 
-    def commit(
-        self,
-        results: Iterable[Result],
-        now: datetime,
-        *,
-        throttles: Mapping[str, float],
-        history: bool = False,
-    ) -> list[Event]:
-        """Accept and keep in one transaction, so that a kill leaves nothing half done."""
-        moment = Moment(now, throttles, history)
-        with self._transaction() as db:
-            return [event for result in results for event in self._take(db, result, moment)]
+    What it is given it accepts and keeps in one transaction, so that a kill leaves nothing half done.
+    """
 
     def _take(self, db: apsw.Connection, result: Result, moment: Moment) -> list[Event]:
         if result.annotated is None:
@@ -231,9 +224,8 @@ def _commit(db: apsw.Connection, result: Result, moment: Moment) -> list[Event]:
     if decision is None:
         log.finish(db, result.seq, "superseded", moment.now)
         return []
-    original = copies.original(db, decision.article)
     index.write_article(db, result.seq, decision.article, moment.now)
-    copies.write(db, decision.article, original, known.article)
+    copies.keep(db, decision.article, known.article)
     lines.write(db, begun)
     for statement in decision.statements:
         index.write_statement(db, result.seq, statement, decision.article)

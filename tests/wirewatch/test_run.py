@@ -11,59 +11,15 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = [pytest.mark.live, pytest.mark.model]
+from tests.harbour import FIRST, SECOND, WATCHES, furnish, put
 
-OFFICIALS = """
-- id: ana-ruiz
-  name: Ana Ruiz
-  roles: [{title: mayor of Portvale}]
-  groups: [council]
-- id: tom-bell
-  name: Tom Bell
-  groups: [council]
-"""
-WATCHES = """
-- id: harbour
-  officials: [ana-ruiz]
-  query: harbo* OR port
-- id: council
-  groups: [council]
-- id: strike
-  where: article
-  query: '"dock workers" AND strike'
-"""
-FIRST = {
-    "uri": "urn:test:harbour",
-    "version": "1",
-    "type": "text",
-    "language": "en",
-    "headline": "Harbour to close",
-    "versioncreated": "2026-01-05T10:00:00Z",
-    "body_text": '"The harbour will close in May," Ana Ruiz said on Monday.\n\n'
-    "Tom Bell, a councillor, said that the decision was wrong. "
-    '"Nobody asked the dock workers," he said. A strike is planned.',
-}
-SECOND = {
-    "uri": "urn:test:copy",
-    "version": "1",
-    "type": "text",
-    "language": "en",
-    "headline": "Port news",
-    "versioncreated": "2026-01-05T11:00:00Z",
-    "body_text": '"The harbour will close in May," Ana Ruiz said in a statement, surprising many in town.',
-}
+pytestmark = [pytest.mark.live, pytest.mark.model]
 
 
 @pytest.fixture
 def home(tmp_path):
     """An installation of its own: officials, watches, inbox and data."""
-    (tmp_path / "officials.yml").write_text(OFFICIALS)
-    (tmp_path / "watches.yml").write_text(WATCHES)
-    (tmp_path / "inbox").mkdir()
-    (tmp_path / "wirewatch.toml").write_text(
-        'officials = "officials.yml"\nwatches = "watches.yml"\n[nlp]\nworkers = 1\n'
-        '[[folders]]\npath = "inbox"\ninterval = 0.1\nsettle = 0.1\n'
-    )
+    furnish(tmp_path)
     return tmp_path
 
 
@@ -84,12 +40,6 @@ def wirewatch(home, *arguments, status=0):
     out, err = process.communicate(timeout=120)
     assert process.returncode == status, err
     return [json.loads(line) for line in out.splitlines()]
-
-
-def put(home, *articles):
-    for article in articles:
-        name = f"{article['uri'].rpartition(':')[2]}-{article['version']}.json"
-        (home / "inbox" / name).write_text(json.dumps(article))
 
 
 def watching(lines):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 
-from wirewatch.likeness.cutting import Raw
+from wirewatch.likeness.cutting import Raw, rewritten
 from wirewatch.likeness.english import MAGNITUDES, NUMBERS
 
 _ROOM = {word: 10 for word, value in NUMBERS.items() if value >= 20} | {
@@ -14,15 +14,14 @@ _ROOM = {word: 10 for word, value in NUMBERS.items() if value >= 20} | {
 
 def numbered(raw: Iterable[Raw]) -> Iterator[Raw]:
     """Numbers as ``#`` and their value, whether in digits or in words."""
-    words = list(raw)
-    at = 0
-    while at < len(words):
-        taken, value = _number(words, at)
-        if value is None:
-            yield words[at]
-        else:
-            yield words[at]._replace(text=f"#{value:.15g}")
-        at += max(taken, 1)
+    return rewritten(raw, _as_one)
+
+
+def _as_one(words: Sequence[Raw], at: int) -> tuple[int, Sequence[Raw]]:
+    taken, value = _number(words, at)
+    if value is None:
+        return 1, [words[at]]
+    return taken, [words[at]._replace(text=f"#{value:.15g}")]
 
 
 def _number(words: Sequence[Raw], at: int) -> tuple[int, float | None]:

@@ -1,7 +1,7 @@
 """A text cut into words as they are spoken, and segments."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from wirewatch.likeness.english import MAGNITUDES, SAME, WIDEST
@@ -117,25 +117,33 @@ def _apart(raw: Iterable[Raw]) -> Iterator[Raw]:
 
 def _alike(raw: Iterable[Raw]) -> Iterator[Raw]:
     """Other ways to write the same as the one."""
+    return rewritten(raw, _longest)
+
+
+def rewritten(
+    raw: Iterable[Raw], find: Callable[[Sequence[Raw], int], tuple[int, Sequence[Raw]]]
+) -> Iterator[Raw]:
+    """Word after word what ``find`` gives: how many words from there it takes, and those in their place."""
     words = list(raw)
     at = 0
     while at < len(words):
-        taken, forms = _longest(words, at)
-        for form in forms:
-            yield words[at] if form == words[at].text else _instead(words[at], form)
+        taken, instead = find(words, at)
+        yield from instead
         at += taken
 
 
 def _instead(word: Raw, form: str) -> Raw:
     """A capital stays: it may be a name."""
+    if form == word.text:
+        return word
     return word._replace(text=form, written=form.capitalize() if word.written[:1].isupper() else form)
 
 
-def _longest(words: Sequence[Raw], at: int) -> tuple[int, Sequence[str]]:
+def _longest(words: Sequence[Raw], at: int) -> tuple[int, Sequence[Raw]]:
     word = words[at]
     if word.text == "us" and word.written.rstrip(".").replace(".", "") == "US":
-        return 1, ("us-america",)
+        return 1, [_instead(word, "us-america")]
     for length in range(min(WIDEST.get(word.text, 0), len(words) - at), 0, -1):
         if forms := SAME.get(tuple(each.text for each in words[at : at + length])):
-            return length, forms
-    return 1, (word.text,)
+            return length, [_instead(word, form) for form in forms]
+    return 1, [word]

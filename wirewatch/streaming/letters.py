@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from producers.reading import KEPT
+from producers.reading import unreadable
 from wirewatch.ids import identify
 from wirewatch.records import DeadLetter
 
@@ -22,14 +22,14 @@ class Message(NamedTuple):
 
 def letter(stage: str, reason: str, source: str, original: bytes, now: datetime) -> DeadLetter:
     """The same bytes at the same stage give the same letter; very long ones are cut, which it says."""
-    note = f" (the first {KEPT:,} bytes are kept)" if len(original) > KEPT else ""
+    cut = unreadable(reason, original)
     return DeadLetter(
         id=identify("dead", stage, source, hashlib.sha256(original).hexdigest()),
         stage=stage,
-        reason=reason + note,
+        reason=cut.reason,
         source=source,
         received=now,
-        original=original[:KEPT],
+        original=cut.original,
     )
 
 

@@ -20,7 +20,7 @@ from kafka.errors import (
 from wirewatch.errors import TransientError, WirewatchError
 from wirewatch.polling import Inbox
 from wirewatch.ports import Batch, Source
-from wirewatch.records import Article, DeadLetter
+from wirewatch.records import Article, DeadLetter, unwritable
 from wirewatch.streaming import letters
 from wirewatch.streaming.brokers import Brokers, connecting, plainly
 from wirewatch.streaming.letters import Message
@@ -125,8 +125,7 @@ class Publisher:
         try:
             value, key = msgspec.json.encode(article), article.uri.encode()
         except (UnicodeEncodeError, msgspec.MsgspecError, OverflowError) as error:
-            reason = f"the article cannot be written as JSON: {type(error).__name__}"
-            original = repr(article).encode("utf-8", "backslashreplace")
+            reason, original = unwritable(article, error)
             return self._dead(letters.letter("publish", reason, source, original, now))
         if len(value) > self.largest:
             reason = f"{len(value):,} bytes as JSON; [streaming] max_message allows {self.largest:,}"

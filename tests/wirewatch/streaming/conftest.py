@@ -11,30 +11,12 @@ from pathlib import Path
 import pytest
 
 from config.settings import Streaming
+from tests.harbour import SETTINGS, furnish, put
 from wirewatch.streaming import making
 from wirewatch.streaming.brokers import Brokers
 from wirewatch.streaming.reading import read
 from wirewatch.streaming.topics import topics
 
-OFFICIALS = """
-- id: ana-ruiz
-  name: Ana Ruiz
-  roles: [{title: mayor of Portvale}]
-  groups: [council]
-- id: tom-bell
-  name: Tom Bell
-  groups: [council]
-"""
-WATCHES = """
-- id: harbour
-  officials: [ana-ruiz]
-  query: harbo* OR port
-- id: council
-  groups: [council]
-- id: strike
-  where: article
-  query: '"dock workers" AND strike'
-"""
 ROOT = Path(__file__).parents[3]
 
 
@@ -47,26 +29,19 @@ class Home:
         self.where = Brokers(servers)
         self.running, self.started = [], 0
         self.variables = {"WIREWATCH_KAFKA": servers, "WIREWATCH_PREFIX": prefix}
-        (folder / "officials.yml").write_text(OFFICIALS)
-        (folder / "watches.yml").write_text(WATCHES)
-        (folder / "inbox").mkdir()
+        furnish(folder)
         self.settings()
 
     def settings(self, **streaming):
         chosen = {"partitions": 4, "session": "6s", **streaming}
         lines = "\n".join(f"{key} = {json.dumps(value)}" for key, value in chosen.items())
-        (self.folder / "wirewatch.toml").write_text(
-            'officials = "officials.yml"\nwatches = "watches.yml"\n[nlp]\nworkers = 1\n'
-            f'[streaming]\n{lines}\n[[folders]]\npath = "inbox"\ninterval = 0.1\nsettle = 0.1\n'
-        )
+        (self.folder / "wirewatch.toml").write_text(f"{SETTINGS}[streaming]\n{lines}\n")
 
     def make_topics(self, partitions=4):
         return list(making.make(self.where, self.names, Streaming(partitions=partitions)))
 
     def put(self, *articles):
-        for article in articles:
-            name = f"{article['uri'].rpartition(':')[2]}-{article['version']}.json"
-            (self.folder / "inbox" / name).write_text(json.dumps(article))
+        put(self.folder, *articles)
 
     def start(self, *arguments):
         kept = {key: value for key, value in os.environ.items() if not key.startswith("WIREWATCH_")}

@@ -10,27 +10,10 @@ from urllib.request import urlopen
 import pytest
 from kafka import KafkaAdminClient, KafkaProducer
 
+from tests.harbour import FIRST, SECOND
 from tests.servers.kafka import free_ports
 
 pytestmark = [pytest.mark.live, pytest.mark.model]
-
-FIRST = {
-    "uri": "urn:test:harbour",
-    "version": "1",
-    "type": "text",
-    "language": "en",
-    "headline": "Harbour to close",
-    "versioncreated": "2026-01-05T10:00:00Z",
-    "body_text": '"The harbour will close in May," Ana Ruiz said on Monday.\n\n'
-    "Tom Bell, a councillor, said that the decision was wrong. "
-    '"Nobody asked the dock workers," he said. A strike is planned.',
-}
-SECOND = {
-    **FIRST,
-    "uri": "urn:test:copy",
-    "headline": "Port news",
-    "body_text": '"The harbour will close in May," Ana Ruiz said in a statement, surprising many in town.',
-}
 
 
 @pytest.fixture
